@@ -1,0 +1,1 @@
+"""The rules of the register: dates, money, identifiers, the life of a camera. Standard library only."""

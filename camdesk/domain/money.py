@@ -1,0 +1,43 @@
+"""Sums of money in tiyn: whole numbers, 1/100 tenge. No floats, no rounding."""
+
+from __future__ import annotations
+
+import re
+
+from camdesk.domain.errors import N_, KnownError
+
+_CURRENCY = re.compile(r"(?:тг|тнг|тенге|теңге|tenge|kzt|₸)\.?$", re.IGNORECASE)
+_SPACES = re.compile(r"[\s\u00a0\u2007\u202f'’]")
+_SUM = re.compile(r"(-?)(\d+|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,})(?:([.,])(\d{1,2}))?")
+_GROUPED = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+)\.(\d{2})|(-?)(\d{1,3}(?:\.\d{3})+),(\d{2})")
+LARGEST = 10**17
+
+
+def parse_money(text: str) -> int:
+    """Read a sum as people write it (`1 234 567,50 тг`) into tiyn.
+
+    `1,234` is refused: nobody can say whether its comma parts thousands or fractions.
+    """
+    bare = _SPACES.sub("", _CURRENCY.sub("", text.strip()).strip())
+    if match := _GROUPED.fullmatch(bare):
+        first, second = match.groups()[:3], match.groups()[3:]
+        sign, whole, fraction = first if first[1] else second
+    elif match := _SUM.fullmatch(bare):
+        sign, whole, _, fraction = match.groups()
+    else:
+        raise KnownError(
+            N_("“{text}” is not a sum of money."),
+            N_("Write it in tenge with at most two decimals, like 1 234 567,50."),
+            text=text,
+        )
+    digits = re.sub(r"\D", "", whole)
+    tiyn = int(digits) * 100 + int((fraction or "0").ljust(2, "0"))
+    if tiyn > LARGEST:
+        raise KnownError(N_("The sum {text} is too large."), N_("Check its digits."), text=text)
+    return -tiyn if sign else tiyn
+
+
+def money_text(tiyn: int) -> str:
+    """The sum in tenge for machines: `1234567.50`."""
+    sign = "-" if tiyn < 0 else ""
+    return f"{sign}{abs(tiyn) // 100}.{abs(tiyn) % 100:02d}"
