@@ -1,0 +1,44 @@
+"""Where a register may lie: not in a network folder, where WAL does not work."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from camdesk.domain.errors import N_, KnownError
+
+_NETWORK = ("nfs", "cifs", "smb", "afpfs", "ncpfs", "9p", "fuse.sshfs", "davfs", "webdav", "gvfs")
+
+
+def refuse_network_folder(path: Path, mounts: Iterable[tuple[str, str, str]] | None = None) -> None:
+    """Raise KnownError where `path` lies on another computer.
+
+    `mounts` are (mount point, file system, options) as psutil lists them; given in tests.
+    """
+    resolved = path.absolute().parent.resolve()
+    if str(path).startswith(("\\\\", "//")) or _is_remote(resolved, mounts):
+        raise KnownError(
+            N_("“{path}” lies in a network folder, where a register is not safe."),
+            N_(
+                "Keep the register on this computer and let backups go to the network folder;"
+                " a copy of the file can be opened from any local folder."
+            ),
+            path=path,
+        )
+
+
+def _is_remote(folder: Path, mounts: Iterable[tuple[str, str, str]] | None) -> bool:
+    if mounts is None:
+        import psutil  # imported late: it is needed once, when a register is opened
+
+        mounts = [(p.mountpoint, p.fstype, p.opts) for p in psutil.disk_partitions(all=True)]
+    best, remote = -1, False
+    for mount_point, file_system, options in mounts:
+        point = Path(mount_point)
+        if folder.is_relative_to(point) and len(point.parts) > best:
+            best = len(point.parts)
+            remote = file_system.lower().startswith(_NETWORK) or (
+                sys.platform == "win32" and "remote" in options.split(",")
+            )
+    return remote

@@ -1,0 +1,68 @@
+"""Who has a register open for writing: one program at a time, and a dead one's lock is void."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import platform
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a register."""
+
+    user: str
+    computer: str
+    since: str  # local time, ISO 8601 to the minute
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.computer}, {self.since.replace('T', ' ')})"
+
+
+class RegisterLock:
+    """The right to write to the register at `path`; the operating system ends it with us."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = FileLock(path.with_name(f".{path.name}.lock"))
+        self._note = path.with_name(f".{path.name}.holder")
+
+    def take(self) -> Holder | None:
+        """Take the right and return None, or the holder who has it (`?` where unknown)."""
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return self._read_holder()
+        holder = Holder(
+            user_name(), platform.node(), datetime.now().astimezone().isoformat("T", "minutes")[:16]
+        )
+        self._note.write_text(json.dumps(asdict(holder)), encoding="utf-8")
+        return None
+
+    def release(self) -> None:
+        """Give the right back."""
+        if self._lock.is_locked:
+            self._note.unlink(missing_ok=True)
+            self._lock.release()
+            if os.name == "posix":
+                return
+            Path(self._lock.lock_file).unlink(missing_ok=True)
+
+    def _read_holder(self) -> Holder:
+        try:
+            return Holder(**json.loads(self._note.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return Holder("?", "?", "?")
+
+
+def user_name() -> str:
+    """The name of the person at this computer, as the operating system knows it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user: a container, a service
+        return "?"

@@ -1,0 +1,204 @@
+"""Undo and redo: an entry that takes an earlier one out of force, or back into it.
+
+Refused, with the reason, where what was recorded later depends on the entry.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from camdesk.domain.errors import N_, KnownError
+from camdesk.store.picture import chunks, forget_events, marks, refold
+from camdesk.store.tables import EVENT_REFERENCES, TABLES, references_to
+from camdesk.store.writer import EntryWriter, inventory_number_taken
+
+# Derived columns of a camera that is about to be refolded.
+_UNFOLDED = {"state": "", "live": 0, "since_day": "", "last_event": 0}
+
+
+class EntryInUse(KnownError):
+    """An entry that later entries depend on; `later` is one of them."""
+
+    def __init__(self, later: int) -> None:
+        super().__init__(
+            N_("This cannot be undone: entry {later} was made on top of it."),
+            N_("Undo entry {later} first."),
+            later=later,
+        )
+        self.later = later
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    id: int
+    table: str
+    row: int
+    column: str | None
+    old: str | None
+    new: str | None
+
+
+def void(writer: EntryWriter, connection: sqlite3.Connection, entry: int) -> None:
+    """Take `entry` out of force within the entry that `writer` is writing.
+
+    Voiding a void brings what it took out back into force (redo).
+    """
+    row = connection.execute("SELECT voids, voided_by FROM entry WHERE id = ?", (entry,)).fetchone()
+    if row is None:
+        raise KnownError(
+            N_("There is no entry {entry}."), N_("Look it up in the journal."), entry=entry
+        )
+    target, voided_by = row
+    if voided_by is not None:
+        raise KnownError(
+            N_("Entry {entry} has been undone already, by entry {voided_by}."),
+            N_("Nothing needs to be done."),
+            entry=entry,
+            voided_by=voided_by,
+        )
+    _set_voided_by(connection, entry, writer.id)
+    try:
+        if target is None:
+            _take_out(writer, connection, entry)
+        else:
+            _set_voided_by(connection, target, None)
+            _put_back(writer, connection, target)
+    except sqlite3.IntegrityError as error:
+        raise inventory_number_taken() from error
+
+
+def _take_out(writer: EntryWriter, connection: sqlite3.Connection, entry: int) -> None:
+    changes = _changes(connection, entry)
+    made: dict[str, list[int]] = defaultdict(list)
+    for change in reversed(changes):
+        if change.column is None:
+            made[change.table].append(change.row)
+        else:
+            _set_fact(writer, connection, change, expected=change.new, value=change.old)
+    cameras = _cameras_of(connection, entry)
+    forget_events(connection, entry)
+    for table in TABLES:
+        if made[table]:
+            _refuse_where_used(connection, table, made[table], entry)
+    writer.touch("site", made["site"])
+    for table in reversed(TABLES):
+        for chunk in chunks(made[table]):
+            connection.execute(f"DELETE FROM {table} WHERE id IN ({marks(chunk)})", chunk)
+        writer.touch(table, made[table])
+    writer.touch_cameras(cameras)
+    _refold(writer, connection, cameras - set(made["camera"]))
+
+
+def _put_back(writer: EntryWriter, connection: sqlite3.Connection, entry: int) -> None:
+    changes = _changes(connection, entry)
+    for table in TABLES:
+        made = [c for c in changes if c.column is None and c.table == table]
+        for change in made:
+            facts = {"id": change.row, **json.loads(change.new or "{}")}
+            if table == "camera":
+                facts = {**_UNFOLDED, **facts}
+            connection.execute(
+                f"INSERT INTO {table} ({', '.join(facts)}) VALUES ({marks(list(facts))})",
+                list(facts.values()),
+            )
+        writer.touch(table, [change.row for change in made])
+    for change in changes:
+        if change.column is not None:
+            _set_fact(writer, connection, change, expected=change.old, value=change.new)
+    cameras = _cameras_of(connection, entry)
+    writer.touch_cameras(cameras)
+    _refold(writer, connection, cameras)
+
+
+def _refold(writer: EntryWriter, connection: sqlite3.Connection, cameras: Iterable[int]) -> None:
+    ordered = sorted(cameras)
+    refold(connection, ordered)
+    writer.touch("camera", ordered)
+
+
+def _set_fact(
+    writer: EntryWriter,
+    connection: sqlite3.Connection,
+    change: _Change,
+    *,
+    expected: str | None,
+    value: str | None,
+) -> None:
+    (current,) = connection.execute(
+        f"SELECT {change.column} FROM {change.table} WHERE id = ?", (change.row,)
+    ).fetchone() or (None,)
+    if current != _parsed(expected):
+        raise EntryInUse(_last_change_of(connection, change))
+    connection.execute(
+        f"UPDATE {change.table} SET {change.column} = ? WHERE id = ?",
+        (_parsed(value), change.row),
+    )
+    writer.touch(change.table, [change.row])
+    if change.table == "camera":
+        writer.touch_cameras({change.row})
+
+
+def _refuse_where_used(
+    connection: sqlite3.Connection, table: str, rows: list[int], entry: int
+) -> None:
+    """Raise EntryInUse where an entry in force, other than `entry`, speaks of the rows."""
+    for chunk in chunks(rows):
+        where = marks(chunk)
+        queries = [
+            "SELECT min(entry.id) FROM change JOIN entry ON entry.id = change.entry"
+            f" WHERE change.table_name = '{table}' AND change.row_id IN ({where})"
+            f" AND entry.id <> {entry:d} AND entry.voided_by IS NULL",
+            *(
+                "SELECT min(entry.id) FROM event JOIN entry ON entry.id = event.entry"
+                f" WHERE event.{column} IN ({where}) AND entry.id <> {entry:d}"
+                " AND entry.voided_by IS NULL"
+                for column, target in EVENT_REFERENCES.items()
+                if target == table
+            ),
+            *(
+                "SELECT min(entry.id) FROM change JOIN entry ON entry.id = change.entry"
+                f" JOIN {other} ON {other}.id = change.row_id"
+                f" WHERE change.table_name = '{other}' AND {other}.{column} IN ({where})"
+                f" AND entry.id <> {entry:d} AND entry.voided_by IS NULL"
+                for other, column in references_to(table)
+            ),
+        ]
+        for query in queries:
+            (later,) = connection.execute(query, chunk).fetchone()
+            if later is not None:
+                raise EntryInUse(later)
+
+
+def _last_change_of(connection: sqlite3.Connection, change: _Change) -> int:
+    (later,) = connection.execute(
+        "SELECT max(entry) FROM change WHERE table_name = ? AND row_id = ?"
+        " AND (column_name = ? OR column_name IS NULL)",
+        (change.table, change.row, change.column),
+    ).fetchone()
+    return int(later)
+
+
+def _changes(connection: sqlite3.Connection, entry: int) -> list[_Change]:
+    rows = connection.execute(
+        "SELECT id, table_name, row_id, column_name, old, new FROM change"
+        " WHERE entry = ? ORDER BY id",
+        (entry,),
+    )
+    return [_Change(*row) for row in rows]
+
+
+def _cameras_of(connection: sqlite3.Connection, entry: int) -> set[int]:
+    rows = connection.execute("SELECT DISTINCT camera FROM event WHERE entry = ?", (entry,))
+    return {row[0] for row in rows}
+
+
+def _set_voided_by(connection: sqlite3.Connection, entry: int, by: int | None) -> None:
+    connection.execute("UPDATE entry SET voided_by = ? WHERE id = ?", (by, entry))
+
+
+def _parsed(text: str | None) -> str | int | float | None:
+    return None if text is None else json.loads(text)

@@ -1,0 +1,358 @@
+"""The one write path: an entry with its events and changes, folded, hashed, committed at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from camdesk.domain.errors import N_, KnownError
+from camdesk.domain.fold import Event
+from camdesk.domain.lifecycle import COLUMN_FIELDS, KINDS
+from camdesk.domain.validation import FieldError, check_date, check_fields
+from camdesk.store import search
+from camdesk.store.ledger import (
+    FIRST_HASH,
+    Chain,
+    NewEvent,
+    canonical,
+    details_text,
+    domain_event,
+)
+from camdesk.store.picture import (
+    CAMERA_DERIVED,
+    EVENT_DERIVED,
+    NoHistory,
+    arrange_camera,
+    chunks,
+    derived_of_camera,
+    derived_of_event,
+    load_events,
+    marks,
+    update_derived,
+)
+from camdesk.store.tables import CHANGE_COLUMNS, ENTRY_COLUMNS, EVENT_COLUMNS, TABLES, Value
+
+BATCH = 10_000  # rows kept in memory before they go to the file
+_UNIQUE = {
+    "camera": (
+        "inventory_number",
+        N_("The inventory number “{value}” belongs to another camera already."),
+    ),
+    "site": ("code", N_("The site code “{value}” belongs to another site already.")),
+}
+_LIVE_ONLY = {"camera": " AND live = 1", "site": ""}
+Row = tuple[Any, ...]
+"""A row about to be inserted, in the order of its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Who makes an entry, and what it is about."""
+
+    action: str
+    author: str
+    subject: str = ""
+    reason: str | None = None
+    invented: bool = False
+    as_of: date | None = None
+    voids: int | None = None
+
+
+class EntryWriter:
+    """Gathers one entry inside an open transaction and writes it in batches.
+
+    Made by `Register.write`; whatever is raised inside rolls all of it back.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, header: Header, now: datetime) -> None:
+        self._connection = connection
+        self._header = header
+        self._now = now
+        self.today = now.date()
+        self.id = self._next_id("entry")
+        self._next: dict[str, int] = {}
+        self._chain = Chain()
+        self._new_rows: dict[str, dict[int, dict[str, Value]]] = defaultdict(dict)
+        self._changes: list[Row] = []
+        self._events: list[Row] = []
+        self._cameras: set[int] = set()
+        self._search: dict[str, set[int]] = {"camera": set(), "site": set()}
+        self._insert("entry", (*ENTRY_COLUMNS, "hash"), [(*self._header_row(), "")])
+
+    # What an entry is made of
+
+    def add(self, table: str, facts: Mapping[str, Value]) -> int:
+        """Make a row of facts and return its id; a camera also needs its first event."""
+        row_id = self._take_id(table)
+        kept: dict[str, Value] = {
+            column: value
+            for column in TABLES[table].columns
+            if (value := clean(facts.get(column))) is not None
+        }
+        unknown = facts.keys() - set(TABLES[table].columns)
+        if unknown:
+            raise ValueError(f"{table} has no columns {sorted(unknown)}")
+        if table == "camera":
+            kept.setdefault("unit", "camera")
+        self._new_rows[table][row_id] = kept
+        self._change(table, row_id, None, None, canonical(kept))
+        return row_id
+
+    def correct(self, table: str, row_id: int, facts: Mapping[str, Value]) -> None:
+        """Set facts of an existing row; what does not differ is left out."""
+        self.flush()
+        columns = list(facts)
+        row = self._connection.execute(
+            f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (row_id,)
+        ).fetchone()
+        if row is None:
+            raise KnownError(N_("It is no longer in the register."), N_("Refresh the list."))
+        changed = {
+            column: (old, new)
+            for column, old in zip(columns, row, strict=True)
+            if (new := clean(facts[column])) != old
+        }
+        if not changed:
+            return
+        self._refuse_taken(table, {row_id: {column: new for column, (_, new) in changed.items()}})
+        for column, (old, new) in changed.items():
+            self._change(table, row_id, column, canonical(old), canonical(new))
+        assignments = ", ".join(f"{column} = ?" for column in changed)
+        self._connection.execute(
+            f"UPDATE {table} SET {assignments} WHERE id = ?",
+            [*(new for _, new in changed.values()), row_id],
+        )
+        if table == "camera":
+            self._cameras.add(row_id)
+        self.touch(table, [row_id])
+
+    def record(self, camera: int, event: NewEvent) -> int:
+        """Record what happened to `camera` and return the event's id.
+
+        Raises FieldError for values that do not fit; where the event contradicts others is
+        found out by the fold, at the latest when the entry is finished.
+        """
+        kind = KINDS[event.kind]
+        check_fields(kind, event.values)
+        check_date(event.occurred_on, self.today)
+        event_id = self._take_id("event")
+        self._events.append(
+            (
+                event_id,
+                self.id,
+                camera,
+                event.kind,
+                event.occurred_on.edtf if event.occurred_on else None,
+                *(event.values.get(name) for name in COLUMN_FIELDS[:-1]),
+                event.document,
+                event.values.get("cost"),
+                clean(event.note),
+                details_text(kind, event.values),
+            )
+        )
+        self._cameras.add(camera)
+        if len(self._events) >= BATCH:
+            self.flush()
+        return event_id
+
+    def touch(self, table: str, ids: list[int]) -> None:
+        """Have the search index follow the rows `ids` when the entry is finished."""
+        if table in self._search:
+            self._search[table].update(ids)
+        if table == "site":
+            for chunk in chunks(ids):
+                rows = self._connection.execute(
+                    f"SELECT id FROM camera WHERE site IN ({marks(chunk)})", chunk
+                )
+                self._search["camera"].update(row[0] for row in rows)
+
+    def touch_cameras(self, cameras: set[int]) -> None:
+        """Count `cameras` among those that this entry is about."""
+        self._cameras |= cameras
+
+    # Writing it down
+
+    def flush(self) -> None:
+        """Fold and write what was gathered so far, still inside the transaction.
+
+        A new camera waits for its first event.
+        """
+        with_events = {row[2] for row in self._events}
+        waiting = self._new_rows.pop("camera", {})
+        new_cameras = {i: waiting.pop(i) for i in list(waiting) if i in with_events}
+        self._write_facts()
+        self._new_rows["camera"] = waiting
+        self._write_events(new_cameras)
+        if self._changes:
+            self._chain.add_changes(self._changes)
+            self._insert("change", CHANGE_COLUMNS, self._changes)
+            self._changes = []
+
+    def finish(self) -> int:
+        """Write the rest and close the hash chain over the entry; returns the entry's id."""
+        self.flush()
+        for camera in self._new_rows["camera"]:
+            raise NoHistory(camera)
+        for table, ids in self._search.items():
+            search.refresh(self._connection, table, sorted(ids))
+        (previous,) = self._connection.execute(
+            "SELECT coalesce((SELECT hash FROM entry WHERE id < ? ORDER BY id DESC LIMIT 1), ?)",
+            (self.id, FIRST_HASH),
+        ).fetchone()
+        digest = self._chain.close(previous, self._header_row())
+        self._connection.execute(
+            "UPDATE entry SET cameras = ?, hash = ? WHERE id = ?",
+            (len(self._cameras), digest, self.id),
+        )
+        return self.id
+
+    def _header_row(self) -> Row:
+        header = self._header
+        return (
+            self.id,
+            self._now.astimezone(UTC).isoformat(timespec="milliseconds"),
+            self.today.isoformat(),
+            header.author,
+            header.action,
+            header.subject,
+            len(self._cameras),
+            header.reason,
+            int(header.invented),
+            header.as_of.isoformat() if header.as_of else None,
+            header.voids,
+        )
+
+    def _write_facts(self) -> None:
+        for table in TABLES:
+            rows = self._new_rows.pop(table, None)
+            if rows:
+                self._refuse_taken(table, rows)
+                columns = TABLES[table].columns
+                self._insert(
+                    table,
+                    ("id", *columns),
+                    [(i, *(facts.get(c) for c in columns)) for i, facts in rows.items()],
+                )
+                if table == "site":
+                    self._search["site"].update(rows)
+
+    def _write_events(self, new_cameras: dict[int, dict[str, Value]]) -> None:
+        rows_by_camera: dict[int, list[Row]] = defaultdict(list)
+        for row in self._events:
+            rows_by_camera[row[2]].append(row)
+        self._events = []
+        known = [camera for camera in rows_by_camera if camera not in new_cameras]
+        events, details = load_events(self._connection, known)
+        derived_of: dict[int, Row] = {}
+        camera_derived: dict[int, Row] = {}
+        for camera in {**rows_by_camera, **new_cameras}:
+            rows = rows_by_camera.get(camera, [])
+            own = [*events.get(camera, ()), *(self._domain_event(row) for row in rows)]
+            details.update((row[0], row[-1]) for row in rows)
+            history = arrange_camera(camera, own)
+            for position, placed in enumerate(history):
+                derived_of[placed.event.id] = derived_of_event(placed, position)
+            camera_derived[camera] = derived_of_camera(history, details)
+        new_events = [
+            (*row, *derived_of.pop(row[0]))
+            for rows in rows_by_camera.values()
+            for row in rows
+        ]
+        new_events.sort(key=lambda row: row[0])
+        self._chain.add_events(row[: len(EVENT_COLUMNS)] for row in new_events)
+        self._refuse_taken("camera", new_cameras)
+        columns = TABLES["camera"].columns
+        self._insert(
+            "camera",
+            ("id", *columns, *CAMERA_DERIVED),
+            [
+                (i, *(facts.get(c) for c in columns), *camera_derived.pop(i))
+                for i, facts in new_cameras.items()
+            ],
+        )
+        self._insert("event", (*EVENT_COLUMNS, *EVENT_DERIVED), new_events)
+        try:
+            update_derived(
+                self._connection,
+                [(*derived, event) for event, derived in derived_of.items()],
+                [(*derived, camera) for camera, derived in camera_derived.items()],
+            )
+        except sqlite3.IntegrityError as error:
+            raise inventory_number_taken() from error
+        self._search["camera"].update(rows_by_camera, new_cameras)
+
+    def _domain_event(self, row: Row) -> Event:
+        return domain_event(
+            row[0],
+            row[3],
+            row[4],
+            self.today.isoformat(),
+            row[5],
+            row[-1],
+        )
+
+    def _refuse_taken(self, table: str, rows: Mapping[int, Mapping[str, Value]]) -> None:
+        """Raise FieldError for the first number that another row has already."""
+        if table not in _UNIQUE:
+            return
+        column, message = _UNIQUE[table]
+        owners: dict[Value, int] = {}
+        for row_id, facts in rows.items():
+            value = facts.get(column)
+            if value is not None and owners.setdefault(value, row_id) != row_id:
+                raise FieldError(column, message, value=value)
+        for chunk in chunks(owners):
+            taken = self._connection.execute(
+                f"SELECT {column}, id FROM {table}"
+                f" WHERE {column} IN ({marks(chunk)}){_LIVE_ONLY[table]}",
+                chunk,
+            )
+            for value, row_id in taken:
+                if owners[value] != row_id:
+                    raise FieldError(column, message, value=value)
+
+    def _change(
+        self, table: str, row_id: int, column: str | None, old: str | None, new: str | None
+    ) -> None:
+        self._changes.append((self._take_id("change"), self.id, table, row_id, column, old, new))
+        if len(self._changes) >= BATCH:
+            self.flush()
+
+    def _insert(self, table: str, columns: tuple[str, ...], rows: list[Row]) -> None:
+        if rows:
+            self._connection.executemany(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks(columns)})", rows
+            )
+
+    def _take_id(self, table: str) -> int:
+        taken = self._next.get(table) or self._next_id(table)
+        self._next[table] = taken + 1
+        return taken
+
+    def _next_id(self, table: str) -> int:
+        """One more than any id ever given: ids of undone rows are not given again."""
+        query = f"SELECT max(id) FROM {table}"
+        (highest,) = self._connection.execute(query).fetchone()
+        if table in TABLES:
+            (made,) = self._connection.execute(
+                "SELECT max(row_id) FROM change WHERE table_name = ?", (table,)
+            ).fetchone()
+            highest = max(highest or 0, made or 0)
+        return (highest or 0) + 1
+
+
+def inventory_number_taken() -> KnownError:
+    """The error where a camera that comes back to life finds its number given away."""
+    return KnownError(
+        N_("The inventory number of a camera has been given to another camera meanwhile."),
+        N_("Correct one of the two numbers first."),
+    )
+
+
+def clean(value: Value) -> Value:
+    """Text without spaces around it; empty text is unknown."""
+    return (value.strip() or None) if isinstance(value, str) else value
