@@ -1,4 +1,4 @@
-"""Finding by any part of any word: folded texts in trigram indexes, apart from the schema proper."""
+"""Finding by any part of any word: folded texts in trigram indexes, apart from the schema."""
 
 from __future__ import annotations
 

@@ -102,6 +102,16 @@ class EntryWriter:
         self._change(table, row_id, None, None, canonical(kept))
         return row_id
 
+    def find_or_add(self, table: str, facts: Mapping[str, Value]) -> int:
+        """The id of a row with exactly the stated `facts`, made where there is none."""
+        self.flush()
+        stated = {column: clean(value) for column, value in facts.items()}
+        where = " AND ".join(f"{column} IS NOT DISTINCT FROM ?" for column in stated)
+        row = self._connection.execute(
+            f"SELECT id FROM {table} WHERE {where} LIMIT 1", list(stated.values())
+        ).fetchone()
+        return int(row[0]) if row else self.add(table, facts)
+
     def correct(self, table: str, row_id: int, facts: Mapping[str, Value]) -> None:
         """Set facts of an existing row; what does not differ is left out."""
         self.flush()
