@@ -13,6 +13,8 @@ from pathlib import Path
 from camdesk.domain.errors import N_, KnownError
 from camdesk.store.tables import APPLICATION_ID, SCHEMA_VERSION
 
+Connection = sqlite3.Connection  # what the rest of the house may hold, and pass back to the store
+
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 
@@ -97,3 +99,11 @@ def _guarded(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+def was_interrupted(error: BaseException) -> bool:
+    """Whether `error` only says that a query was broken off on purpose."""
+    return (
+        isinstance(error, sqlite3.OperationalError)
+        and getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
+    )

@@ -1,0 +1,117 @@
+"""A register opened in a window: what to ask, what to record, and word of every change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from camdesk.gui.jobs import Done, Failed, Readers, ReadJob, Relay, Writer
+from camdesk.store.connection import Connection
+from camdesk.store.register import Register
+
+
+class Session(QObject):
+    """One open register with its readers and its writer.
+
+    Pages ask with `read` and record with `write`; `changed` tells everybody to look again, and
+    an error that nobody else takes comes out of `failed` (a KnownError, or one of our bugs).
+    """
+
+    changed = Signal()
+    failed = Signal(object)
+    busy_changed = Signal(bool)
+
+    def __init__(self, register: Register, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.register = register
+        self._relay = Relay(self)
+        self._readers = Readers(register, self._relay)
+        self._writer = None if register.read_only else Writer(register, self._relay)
+
+    @property
+    def path(self) -> Path:
+        """The register's file."""
+        return self.register.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be recorded."""
+        return self.register.read_only
+
+    def read(
+        self,
+        key: str,
+        work: Callable[[Connection], Any],
+        done: Done,
+        failed: Failed | None = None,
+    ) -> ReadJob:
+        """Run `work(connection)` off the GUI thread, then `done(result)` in it.
+
+        A newer question with the same `key` breaks this one off.
+        """
+        return self._readers.submit(key, work, done, failed or self.failed.emit)
+
+    def cancel_read(self, key: str) -> None:
+        """Nobody waits for the answer to `key` any more."""
+        self._readers.cancel(key)
+
+    def write(
+        self,
+        work: Callable[[Register], Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run `work(register)` in the writer's thread; then say `changed` and call `done(result)`.
+
+        Errors come to `failed`, or out of the signal of that name.
+        """
+        if self._writer is None:
+            # The register itself says, in its error, why nothing can be recorded.
+            self._relay.post(lambda: self._refuse(failed or self.failed.emit))
+            return
+
+        def finish(result: object) -> None:
+            self.busy_changed.emit(self.busy())
+            self.changed.emit()
+            if done is not None:
+                done(result)
+
+        def give_up(error: BaseException) -> None:
+            self.busy_changed.emit(self.busy())
+            (failed or self.failed.emit)(error)
+
+        self._writer.submit(work, finish, give_up)
+        self.busy_changed.emit(True)
+
+    def busy(self) -> bool:
+        """Whether something is still being recorded."""
+        return self._writer is not None and self._writer.busy()
+
+    def interrupt(self) -> None:
+        """Break off what is being recorded; it is rolled back."""
+        self.register.interrupt()
+
+    def undo(self) -> None:
+        """Take back the latest act."""
+        self.write(lambda register: register.undo())
+
+    def redo(self) -> None:
+        """Bring back the act undone last."""
+        self.write(lambda register: register.redo())
+
+    def close(self) -> None:
+        """Finish recording, end the threads and close the file."""
+        self._readers.stop()
+        if self._writer is not None:
+            self._writer.stop()
+        self.register.close()
+
+    def _refuse(self, failed: Failed) -> None:
+        try:
+            with self.register.write(""):
+                pass
+        except Exception as error:
+            failed(error)
