@@ -48,8 +48,10 @@ CREATE TABLE event (
     state TEXT,
     connected INTEGER,                   -- 1, 0, NULL: unknown
     site_after INTEGER,
-    from_day TEXT,                       -- state, connected and site_after hold on every day d
-    until_day TEXT                       -- with from_day <= d < until_day (9999-12-31: open)
+    since TEXT,                          -- EDTF: when the camera came into that state
+    installed_on TEXT,                   -- EDTF
+    from_day TEXT,                       -- all of these hold on every day d with
+    until_day TEXT                       -- from_day <= d < until_day (9999-12-31: open)
 ) STRICT;
 
 CREATE TABLE change (

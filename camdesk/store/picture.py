@@ -10,12 +10,13 @@ from typing import TypeVar
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_, KnownError
-from camdesk.domain.fold import Contradiction, Event, Placed, arrange
+from camdesk.domain.fold import FOREVER, Contradiction, Event, Placed, arrange
 from camdesk.domain.lifecycle import LIVE, ON_SITE
 from camdesk.store.ledger import domain_event, parse_details
 from camdesk.store.tables import Value
 
 T = TypeVar("T")
+Row = tuple[Value, ...]
 Details = Mapping[int, str | None]
 """By event id: the `details` column."""
 
@@ -25,6 +26,8 @@ EVENT_DERIVED = (
     "state",
     "connected",
     "site_after",
+    "since",
+    "installed_on",
     "from_day",
     "until_day",
 )
@@ -105,45 +108,48 @@ def arrange_camera(camera: int, events: Sequence[Event]) -> list[Placed]:
         raise CameraContradiction(camera, contradiction) from None
 
 
-def derived_of_event(placed: Placed, position: int) -> tuple[Value, ...]:
-    """`EVENT_DERIVED` of one event at its place."""
-    standing = placed.standing
-    return (
-        position,
-        placed.before.state.value if placed.before else None,
-        standing.state.value,
-        _flag(standing.connected),
-        standing.site,
-        placed.from_day.isoformat(),
-        placed.until_day.isoformat(),
-    )
+def derive(
+    camera: int, events: Sequence[Event], details: Details
+) -> tuple[dict[int, Row], Row]:
+    """What follows from the events of one camera: `EVENT_DERIVED` by event id, `CAMERA_DERIVED`.
 
-
-def derived_of_camera(history: Sequence[Placed], details: Details) -> tuple[Value, ...]:
-    """`CAMERA_DERIVED` of a camera with that history."""
-    entered = history[0]  # the event that brought the present state
+    Raises CameraContradiction or NoHistory where there can be no history.
+    """
+    history = arrange_camera(camera, events)
+    by_event: dict[int, Row] = {}
+    since: PartialDate | None = None
+    since_day = FOREVER
     installed: PartialDate | None = None
-    for placed in history:
-        before, state = placed.before, placed.standing.state
-        if before is None or before.state is not state:
-            entered = placed
-        if placed.event.kind.states_itself:
-            installed = _said_installed(placed.event, details)
-        elif state in ON_SITE and (before is None or before.state not in ON_SITE):
-            installed = placed.event.occurred_on
+    for position, placed in enumerate(history):
+        before, standing, event = placed.before, placed.standing, placed.event
+        if event.kind.states_itself:
+            # An opening says how things stood on a day, not since when.
+            installed = _said_installed(event, details)
+            since = installed if standing.state in ON_SITE else None
+            since_day = placed.from_day
+        elif before is None or before.state is not standing.state:
+            if standing.state in ON_SITE and (before is None or before.state not in ON_SITE):
+                installed = event.occurred_on
+            since = event.occurred_on
+            since_day = placed.from_day
+        by_event[event.id] = (
+            position,
+            before.state.value if before else None,
+            standing.state.value,
+            _flag(standing.connected),
+            standing.site,
+            since.edtf if since else None,
+            installed.edtf if installed else None,
+            placed.from_day.isoformat(),
+            placed.until_day.isoformat(),
+        )
     last = history[-1]
-    # An opening says how things stood on a day, not since when.
-    since = (
-        (installed if entered.standing.state in ON_SITE else None)
-        if entered.event.kind.states_itself
-        else entered.event.occurred_on
-    )
     one_year = installed is not None and installed.first.year == installed.last.year
-    return (
+    return by_event, (
         last.standing.state.value,
         int(last.standing.state in LIVE),
         since.edtf if since else None,
-        entered.from_day.isoformat(),
+        since_day.isoformat(),
         _flag(last.standing.connected),
         last.standing.site,
         installed.edtf if installed else None,
@@ -165,13 +171,12 @@ def refold(connection: sqlite3.Connection, cameras: Iterable[int]) -> None:
     """Derive anew, from the events in force, what the register shows of `cameras`."""
     for chunk in chunks(cameras):
         events, details = load_events(connection, chunk)
-        event_rows: list[tuple[Value, ...]] = []
-        camera_rows: list[tuple[Value, ...]] = []
+        event_rows: list[Row] = []
+        camera_rows: list[Row] = []
         for camera in chunk:
-            history = arrange_camera(camera, events.get(camera, ()))
-            for position, placed in enumerate(history):
-                event_rows.append((*derived_of_event(placed, position), placed.event.id))
-            camera_rows.append((*derived_of_camera(history, details), camera))
+            by_event, derived = derive(camera, events.get(camera, ()), details)
+            event_rows += [(*row, event) for event, row in by_event.items()]
+            camera_rows.append((*derived, camera))
         update_derived(connection, event_rows, camera_rows)
 
 

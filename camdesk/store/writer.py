@@ -26,10 +26,8 @@ from camdesk.store.picture import (
     CAMERA_DERIVED,
     EVENT_DERIVED,
     NoHistory,
-    arrange_camera,
     chunks,
-    derived_of_camera,
-    derived_of_event,
+    derive,
     load_events,
     marks,
     update_derived,
@@ -263,10 +261,8 @@ class EntryWriter:
             rows = rows_by_camera.get(camera, [])
             own = [*events.get(camera, ()), *(self._domain_event(row) for row in rows)]
             details.update((row[0], row[-1]) for row in rows)
-            history = arrange_camera(camera, own)
-            for position, placed in enumerate(history):
-                derived_of[placed.event.id] = derived_of_event(placed, position)
-            camera_derived[camera] = derived_of_camera(history, details)
+            by_event, camera_derived[camera] = derive(camera, own, details)
+            derived_of.update(by_event)
         new_events = [
             (*row, *derived_of.pop(row[0]))
             for rows in rows_by_camera.values()
