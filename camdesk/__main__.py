@@ -1,0 +1,8 @@
+"""`python -m camdesk`: the same as the command `camdesk`."""
+
+import sys
+
+from camdesk.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

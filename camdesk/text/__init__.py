@@ -1,0 +1,1 @@
+"""What the program says: translations, and the formats of a locale."""
