@@ -1,0 +1,187 @@
+"""Counts and rows for reports, as of today or of any day before.
+
+On day d a camera stands as its event with `from_day <= d < until_day` says; without a day the
+current picture answers, which is the same for today and quicker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from camdesk.domain.dates import day_before
+from camdesk.domain.lifecycle import HELD, ON_SITE, State
+from camdesk.store.connection import Connection
+from camdesk.store.listing import name_in
+from camdesk.store.places import DISTRICTS
+from camdesk.store.tables import Value
+
+_STATE_ORDER = {state.value: rank for rank, state in enumerate(State)}
+
+# The columns that the report of all cameras can have: name -> SQL over the joins below.
+_CAMERA_COLUMNS = {
+    "inventory_number": "camera.inventory_number",
+    "serial_number": "camera.serial_number",
+    "unit": "camera.unit",
+    "state": "stand.state",
+    "programme": "{programme}",
+    "district": "{district}",
+    "site": "site.code",
+    "connected": "stand.connected",
+    "balance_holder": "holder.name",
+    "place": "{place}",
+    "address": "coalesce(site.address, site.name)",
+    "latitude": "site.latitude",
+    "longitude": "site.longitude",
+    "since": "stand.since",
+    "installed_on": "stand.installed_on",
+    "maker": "model.maker",
+    "model": "model.name",
+    "note": "camera.note",
+}
+CAMERA_COLUMNS = tuple(_CAMERA_COLUMNS)
+_CAMERA_JOINS = {
+    "site": " LEFT JOIN site ON site.id = stand.site",
+    "place": " LEFT JOIN place ON place.id = site.place",
+    "district": (
+        " LEFT JOIN district_of ON district_of.place = site.place"
+        " LEFT JOIN place AS district ON district.id = district_of.district"
+    ),
+    "programme": " LEFT JOIN programme ON programme.id = camera.programme",
+    "holder": " LEFT JOIN organisation AS holder ON holder.id = camera.balance_holder",
+    "model": " LEFT JOIN model ON model.id = camera.model",
+}
+
+
+def cameras(
+    connection: Connection, columns: Sequence[str], as_of: date | None, language: str
+) -> Iterator[tuple[Value, ...]]:
+    """The rows of all cameras in the register as of a day, in the order of their ids."""
+    names = {table: name_in(table, language) for table in ("programme", "district", "place")}
+    chosen = [_CAMERA_COLUMNS[name].format(**names) for name in columns]
+    text = " ".join(chosen)
+    joins = "".join(sql for alias, sql in _CAMERA_JOINS.items() if f"{alias}." in text)
+    if "site.place" in joins and _CAMERA_JOINS["site"] not in joins:
+        joins = _CAMERA_JOINS["site"] + joins
+    with_clause = DISTRICTS if "district_of" in joins else ""
+    stand, values = _standing(as_of)
+    return connection.execute(
+        f"{with_clause} SELECT {', '.join(chosen)} FROM {stand} AS stand"
+        f" JOIN camera ON camera.id = stand.camera{joins} ORDER BY stand.camera",
+        values,
+    )
+
+
+def by_programme(
+    connection: Connection, as_of: date | None, language: str
+) -> list[tuple[Value, ...]]:
+    """(programme, unit, state, count); units are never added up."""
+    stand, values = _standing(as_of)
+    rows = connection.execute(
+        f"SELECT {name_in('programme', language)}, counted.unit, counted.state, counted.n FROM"
+        " (SELECT camera.programme, camera.unit, stand.state, count(*) AS n"
+        f" FROM {stand} AS stand JOIN camera ON camera.id = stand.camera"
+        " GROUP BY camera.programme, camera.unit, stand.state) AS counted"
+        " LEFT JOIN programme ON programme.id = counted.programme",
+        values,
+    )
+    return _in_order(rows, state=2)
+
+
+def by_district(
+    connection: Connection, as_of: date | None, language: str
+) -> list[tuple[Value, ...]]:
+    """(district, unit, state, count); a place outside every district has none."""
+    stand, values = _standing(as_of)
+    rows = connection.execute(
+        f"{DISTRICTS} SELECT {name_in('district', language)}, counted.unit, counted.state,"
+        " sum(counted.n) FROM"
+        " (SELECT site.place, camera.unit, stand.state, count(*) AS n"
+        f" FROM {stand} AS stand JOIN camera ON camera.id = stand.camera"
+        " LEFT JOIN site ON site.id = stand.site"
+        " GROUP BY site.place, camera.unit, stand.state) AS counted"
+        " LEFT JOIN district_of ON district_of.place = counted.place"
+        " LEFT JOIN place AS district ON district.id = district_of.district"
+        " GROUP BY district.id, counted.unit, counted.state",
+        values,
+    )
+    return _in_order(rows, state=2)
+
+
+def connected(
+    connection: Connection, as_of: date | None, language: str
+) -> list[tuple[Value, ...]]:
+    """(programme, unit, connected, balance_holder, count) of the cameras at their sites."""
+    stand, values = _standing(as_of)
+    rows = connection.execute(
+        f"SELECT {name_in('programme', language)}, counted.unit, counted.connected, holder.name,"
+        " counted.n FROM"
+        " (SELECT camera.programme, camera.unit, stand.connected, camera.balance_holder,"
+        f" count(*) AS n FROM {stand} AS stand JOIN camera ON camera.id = stand.camera"
+        f" WHERE stand.state IN ({_quoted(ON_SITE)})"
+        " GROUP BY camera.programme, camera.unit, stand.connected, camera.balance_holder)"
+        " AS counted"
+        " LEFT JOIN programme ON programme.id = counted.programme"
+        " LEFT JOIN organisation AS holder ON holder.id = counted.balance_holder",
+        values,
+    )
+    return _in_order(rows)
+
+
+def movement(connection: Connection, first: date, last: date) -> list[tuple[Value, ...]]:
+    """(unit, opening, received, gone, closing) over `first` to `last`, both days included.
+
+    Counted are the cameras that the office has (`lifecycle.HELD`): opening + received - gone
+    is always closing.
+    """
+    held = _quoted(HELD)
+    rows = connection.execute(
+        "SELECT camera.unit,"
+        " sum(CASE WHEN event.from_day <= ? AND event.until_day > ?"
+        f" AND event.state IN ({held}) THEN 1 ELSE 0 END),"
+        f" sum(CASE WHEN event.from_day BETWEEN ? AND ? AND event.state IN ({held})"
+        f" AND coalesce(event.state_before, '') NOT IN ({held}) THEN 1 ELSE 0 END),"
+        f" sum(CASE WHEN event.from_day BETWEEN ? AND ? AND event.state NOT IN ({held})"
+        f" AND event.state_before IN ({held}) THEN 1 ELSE 0 END),"
+        " sum(CASE WHEN event.from_day <= ? AND event.until_day > ?"
+        f" AND event.state IN ({held}) THEN 1 ELSE 0 END)"
+        " FROM event JOIN camera ON camera.id = event.camera"
+        " WHERE event.position IS NOT NULL GROUP BY camera.unit ORDER BY camera.unit",
+        [
+            *[day_before(first).isoformat()] * 2,
+            *[first.isoformat(), last.isoformat()] * 2,
+            *[last.isoformat()] * 2,
+        ],
+    )
+    return list(rows)
+
+
+def _standing(as_of: date | None) -> tuple[str, list[Value]]:
+    """A table (camera, state, connected, site, since, installed_on) of how things stood."""
+    if as_of is None:
+        return "(SELECT id AS camera, state, connected, site, since, installed_on FROM camera)", []
+    return (
+        "(SELECT camera, state, connected, site_after AS site, since, installed_on FROM event"
+        " WHERE from_day <= ? AND until_day > ? AND position IS NOT NULL)",
+        [as_of.isoformat(), as_of.isoformat()],
+    )
+
+
+def _quoted(states: Sequence[State] | frozenset[State]) -> str:
+    return ", ".join(f"'{state.value}'" for state in sorted(states))
+
+
+def _in_order(
+    rows: Iterator[tuple[Value, ...]], state: int | None = None
+) -> list[tuple[Value, ...]]:
+    """Rows by their names, unknown ones last, and by state as the lifecycle has them."""
+
+    def key(row: tuple[Value, ...]) -> list[tuple[bool, str, int]]:
+        return [
+            (value is None, "", _STATE_ORDER[str(value)])
+            if place == state
+            else (value is None, str(value or ""), 0)
+            for place, value in enumerate(row[:-1])
+        ]
+
+    return sorted(rows, key=key)
