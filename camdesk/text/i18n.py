@@ -52,12 +52,12 @@ def ptr(context: str, msgid: str, **params: object) -> str:
     return _fill(_catalogue.pgettext(context, msgid), params)
 
 
-def P_(context: str, msgid: str) -> tuple[str, str]:  # noqa: N802 - the usual name of a marker
+def P_(context: str, msgid: str) -> tuple[str, str]:
     """Marks a text with context for extraction; say it later with `ptr(*marked)`."""
     return context, msgid
 
 
-def N_n(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802
+def N_n(singular: str, plural: str) -> tuple[str, str]:
     """Marks a text with a plural for extraction; say it later with `ntr(*marked, n)`."""
     return singular, plural
 
