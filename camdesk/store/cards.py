@@ -6,10 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import KnownError
-from camdesk.domain.fold import fold
-from camdesk.domain.lifecycle import KINDS, Standing
+from camdesk.domain.fold import Event, fold
+from camdesk.domain.lifecycle import KINDS, Standing, State
 from camdesk.store.ledger import NewEvent, domain_event, parse_details
 from camdesk.store.listing import name_in
 from camdesk.store.picture import CameraContradiction, arrange_camera, chunks, load_events, marks
@@ -56,6 +58,14 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The event beside which another one would stand."""
+
+    kind: str
+    occurred_on: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChange:
     """One value that a fact has had."""
 
@@ -99,25 +109,46 @@ def refusals(
     connection: sqlite3.Connection, cameras: Iterable[int], event: NewEvent, today: str
 ) -> dict[int, KnownError]:
     """Which of `cameras` could not take `event`, and why; nothing is written."""
-    kind = KINDS[event.kind]
-    site = event.values.get("site")
+    new = _hypothetical(event, today)
     refused: dict[int, KnownError] = {}
     for chunk in chunks(cameras):
         events, _ = load_events(connection, chunk)
         for camera in chunk:
-            new = domain_event(
-                1 << 62,  # recorded after all others
-                kind.name,
-                event.occurred_on.edtf if event.occurred_on else None,
-                today,
-                site if isinstance(site, int) else None,
-                None,
-            )
             try:
                 arrange_camera(camera, [*events.get(camera, ()), new])
             except CameraContradiction as contradiction:
                 refused[camera] = contradiction
     return refused
+
+
+def followed_by(
+    connection: sqlite3.Connection, camera: int, event: NewEvent, today: str
+) -> Neighbour | None:
+    """What would stand right after `event` on the camera's timeline; None: it would be the latest.
+
+    Nothing is written; raises CameraContradiction where the camera cannot take the event.
+    """
+    new = _hypothetical(event, today)
+    events, _ = load_events(connection, [camera])
+    history = arrange_camera(camera, [*events.get(camera, ()), new])
+    order = [placed.event for placed in history]
+    later = order[order.index(new) + 1 :]
+    return Neighbour(later[0].kind.name, later[0].occurred_on) if later else None
+
+
+def _hypothetical(event: NewEvent, today: str) -> Event:
+    """`event` as the fold would see it, recorded after all others."""
+    site, state = event.values.get("site"), event.values.get("state")
+    connected = event.values.get("connected")
+    return Event(
+        1 << 62,
+        KINDS[event.kind],
+        event.occurred_on,
+        date.fromisoformat(today),
+        site if isinstance(site, int) else None,
+        state if isinstance(state, State) else None,
+        connected if isinstance(connected, bool) else None,
+    )
 
 
 def timeline(connection: sqlite3.Connection, camera: int, language: str) -> list[Happening]:

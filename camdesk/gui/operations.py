@@ -1,0 +1,213 @@
+"""What a clerk means to record, one function per intention, from plain values to one entry.
+
+Forms and cards call these; none of them knows a widget. Whatever is refused comes to `failed`
+and leaves the register as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from camdesk.domain.dates import PartialDate
+from camdesk.gui.jobs import Done, Failed
+from camdesk.gui.session import Session
+from camdesk.store.ledger import NewEvent
+from camdesk.store.register import Register
+from camdesk.store.tables import Value
+from camdesk.store.writer import EntryWriter
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row that a form asks for and that the entry will make: an organisation, a site, ...
+
+    `facts` may point to further new rows. A fact of another name than a column is not allowed.
+    """
+
+    table: str
+    facts: Mapping[str, Fact]
+    title: str = ""  # how the form shows it meanwhile
+
+
+Fact = Value | NewRow
+Facts = Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The document behind a step."""
+
+    kind: str
+    number: str | None = None
+    issued_on: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happened, as a form says it: `values` are typed as `NewEvent.values`, or new rows."""
+
+    kind: str
+    occurred_on: PartialDate | None = None
+    values: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
+    paper: Paper | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was saved: the entry, and the row it made or was about."""
+
+    entry: int
+    row: int
+
+
+def record_step(
+    session: Session,
+    cameras: Sequence[int],
+    step: Step,
+    *,
+    subject: str = "",
+    done: Done | None = None,
+    failed: Failed | None = None,
+) -> None:
+    """Record that `step` happened to each of `cameras`, as one entry; `done` gets its Saved.
+
+    `subject` names the camera where there is one.
+    """
+    chosen = tuple(cameras)
+
+    def work(register: Register) -> Saved:
+        with register.write(step.kind, subject) as entry:
+            event = _event(entry, step)
+            for camera in chosen:
+                entry.record(camera, event)
+            return Saved(entry.id, chosen[0])
+
+    session.write(work, done, failed)
+
+
+def create_camera(
+    session: Session,
+    facts: Facts,
+    beginning: Step,
+    *,
+    done: Done | None = None,
+    failed: Failed | None = None,
+) -> None:
+    """Enter a camera in the register with `facts` and the `beginning` of its life."""
+
+    def work(register: Register) -> Saved:
+        with register.write("create", name_of(facts)) as entry:
+            camera = entry.add("camera", _stated(entry, facts))
+            entry.record(camera, _event(entry, beginning))
+            return Saved(entry.id, camera)
+
+    session.write(work, done, failed)
+
+
+def correct_camera(
+    session: Session,
+    camera: int,
+    facts: Facts,
+    *,
+    subject: str = "",
+    reason: str | None = None,
+    done: Done | None = None,
+    failed: Failed | None = None,
+) -> None:
+    """Correct `facts` of a camera; its other facts stay, the old values remain in its history."""
+    _correct(session, "camera", camera, facts, subject, reason, done, failed)
+
+
+def create_site(
+    session: Session, facts: Facts, *, done: Done | None = None, failed: Failed | None = None
+) -> None:
+    """Enter a site that has no camera yet."""
+
+    def work(register: Register) -> Saved:
+        with register.write("site", site_name(facts)) as entry:
+            return Saved(entry.id, entry.add("site", _stated(entry, facts)))
+
+    session.write(work, done, failed)
+
+
+def correct_site(
+    session: Session,
+    site: int,
+    facts: Facts,
+    *,
+    subject: str = "",
+    reason: str | None = None,
+    done: Done | None = None,
+    failed: Failed | None = None,
+) -> None:
+    """Correct `facts` of a site; its other facts stay."""
+    _correct(session, "site", site, facts, subject, reason, done, failed)
+
+
+def name_of(camera: Facts) -> str:
+    """How an entry names a camera: by its inventory number, else its serial number."""
+    return str(camera.get("inventory_number") or camera.get("serial_number") or "")
+
+
+def site_name(site: Facts) -> str:
+    """How an entry names a site."""
+    return str(site.get("code") or site.get("address") or site.get("name") or "")
+
+
+def _correct(
+    session: Session,
+    table: str,
+    row: int,
+    facts: Facts,
+    subject: str,
+    reason: str | None,
+    done: Done | None,
+    failed: Failed | None,
+) -> None:
+    def work(register: Register) -> Saved:
+        with register.write("correct", subject, reason=reason) as entry:
+            entry.correct(table, row, _stated(entry, facts))
+            return Saved(entry.id, row)
+
+    session.write(work, done, failed)
+
+
+def _event(entry: EntryWriter, step: Step) -> NewEvent:
+    values = {name: _made(entry, value) for name, value in step.values.items()}
+    document = _document(entry, step.paper) if step.paper else None
+    return NewEvent(step.kind, step.occurred_on, values, document, step.note)
+
+
+def _document(entry: EntryWriter, paper: Paper) -> int:
+    facts: dict[str, Value] = {
+        "kind": paper.kind,
+        "number": paper.number,
+        "issued_on": paper.issued_on.edtf if paper.issued_on else None,
+    }
+    # Two papers without a number need not be one paper.
+    return entry.find_or_add("document", facts) if paper.number else entry.add("document", facts)
+
+
+def _stated(entry: EntryWriter, facts: Facts) -> dict[str, Value]:
+    return {column: _made(entry, fact) for column, fact in facts.items()}
+
+
+def _made(entry: EntryWriter, value: object) -> Any:  # noqa: ANN401 - whatever a field holds
+    """`value`, or the id of the row that it asks for.
+
+    A site is always a new one; an organisation, model or programme of the same facts is taken.
+    """
+    if not isinstance(value, NewRow):
+        return value
+    facts = {
+        column: fact for column, fact in _stated(entry, value.facts).items() if fact is not None
+    }
+    make: Callable[[str, Mapping[str, Value]], int]
+    make = entry.add if value.table == "site" else entry.find_or_add
+    return make(value.table, facts)
