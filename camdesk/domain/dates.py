@@ -76,6 +76,8 @@ class PartialDate:
     @property
     def edtf(self) -> str:
         """The shortest EDTF text that names exactly these days."""
+        if self.first == self.last:
+            return self.first.isoformat()
         for length in (4, 7, 10):
             text = self.first.isoformat()[:length]
             if _span(text) == (self.first, self.last):

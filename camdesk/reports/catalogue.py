@@ -60,7 +60,8 @@ class Report:
     parameters: tuple[Parameter, ...]
     columns: tuple[ReportColumn, ...]
     make: Callable[[Connection, Days, Sequence[str], str], Iterable[Sequence[Value]]]
-    long: bool = False  # may have as many rows as there are cameras: to be read as a stream
+    # As many rows as there are cameras: read as a stream, and `make` yields the chosen columns.
+    long: bool = False
 
     def run(
         self,
@@ -76,7 +77,11 @@ class Report:
         self._check(days)
         chosen = self.columns if columns is None else self._chosen(columns)
         names = [column.name for column in chosen]
-        return ReportTable(tuple(chosen), self.make(connection, days, names, language))
+        rows = self.make(connection, days, names, language)
+        if not self.long and columns is not None:
+            places = [self.columns.index(column) for column in chosen]
+            rows = ([row[place] for place in places] for row in rows)
+        return ReportTable(tuple(chosen), rows)
 
     def _check(self, days: Days) -> None:
         for parameter in self.parameters:

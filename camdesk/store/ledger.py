@@ -16,6 +16,7 @@ from camdesk.domain.lifecycle import COLUMN_FIELDS, KINDS, FieldKind, Kind, Stat
 from camdesk.store.tables import Value
 
 FIRST_HASH = "0" * 64
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -36,7 +37,7 @@ class NewEvent:
 
 def canonical(values: object) -> str:
     """The one JSON text of `values` that is stored and hashed."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(values)
 
 
 def details_text(kind: Kind, values: Mapping[str, object]) -> str | None:

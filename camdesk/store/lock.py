@@ -32,6 +32,11 @@ class RegisterLock:
         self._lock = FileLock(path.with_name(f".{path.name}.lock"))
         self._note = path.with_name(f".{path.name}.holder")
 
+    @property
+    def files(self) -> tuple[Path, Path]:
+        """The files beside the register that the lock needs."""
+        return Path(self._lock.lock_file), self._note
+
     def take(self) -> Holder | None:
         """Take the right and return None, or the holder who has it (`?` where unknown)."""
         try:

@@ -66,17 +66,14 @@ class Register:
     def create(cls, path: Path, clock: Clock = local_now) -> Register:
         """Make a new register at `path` and open it; KnownError where something is there."""
         refuse_network_folder(path)
-        if path.exists():
-            raise KnownError(
-                N_("“{path}” exists already."), N_("Choose another name, or open it."), path=path
-            )
+        refuse_existing(path)
         unfinished = path.with_name(f".{path.name}.new")
-        unfinished.unlink(missing_ok=True)
+        remove_unfinished(unfinished)
         try:
             _build(unfinished)
             unfinished.rename(path)
         except (OSError, sqlite3.OperationalError) as error:
-            unfinished.unlink(missing_ok=True)
+            remove_unfinished(unfinished)
             raise KnownError(
                 N_("“{path}” cannot be made: {reason}."),
                 N_("Check that the folder exists and that you may write to it."),
@@ -253,6 +250,29 @@ class Register:
                 N_("Open it from a folder where you may write."),
             )
         return self._writer
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise KnownError where there is a file, or the log of another register, at `path` already."""
+    for taken in (path, *_logs(path)):
+        if taken.exists():
+            raise KnownError(
+                N_("“{path}” exists already."), N_("Choose another name, or open it."), path=taken
+            )
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove a register that was never finished, and what SQLite left beside it.
+
+    A log left behind by a killed program would be taken for the log of the next file there.
+    """
+    lock = RegisterLock(path)
+    for leftover in (path, *_logs(path), *lock.files):
+        leftover.unlink(missing_ok=True)
+
+
+def _logs(path: Path) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
 
 
 def _build(path: Path) -> None:

@@ -271,6 +271,9 @@ class EntryWriter:
         new_events.sort(key=lambda row: row[0])
         self._chain.add_events(row[: len(EVENT_COLUMNS)] for row in new_events)
         self._refuse_taken("camera", new_cameras)
+        # Events first: a camera names its last event, and SQLite would search all cameras for
+        # those waiting for each event that comes later.
+        self._insert("event", (*EVENT_COLUMNS, *EVENT_DERIVED), new_events)
         columns = TABLES["camera"].columns
         self._insert(
             "camera",
@@ -280,7 +283,6 @@ class EntryWriter:
                 for i, facts in new_cameras.items()
             ],
         )
-        self._insert("event", (*EVENT_COLUMNS, *EVENT_DERIVED), new_events)
         try:
             update_derived(
                 self._connection,
