@@ -1,0 +1,260 @@
+"""The command line: the same work without a window, and the way into it.
+
+Exit status 0 when it is done, 1 for trouble that the user can put right (one line on standard
+error), 2 for a wrong call.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from camdesk import __version__
+from camdesk.domain.dates import PartialDate
+from camdesk.domain.errors import N_, KnownError
+from camdesk.text.i18n import detect_language, set_language, tr
+
+TROUBLE = 1
+Command = Callable[[argparse.Namespace], None]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what `arguments` (those of the process, if None) ask for; returns the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    set_language(detect_language())
+    for stream in (sys.stdout, sys.stderr):  # a pipe on Windows may speak a code page
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if not given or (given[0] not in COMMANDS and not given[0].startswith("-")):
+        return _open_window(given)
+    options = _parser().parse_args(given)
+    try:
+        options.command(options)
+    except KnownError as error:
+        return _complain(error)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+    return 0
+
+
+def _open_window(given: list[str]) -> int:
+    if len(given) > 1:
+        _parser().error(tr("one register at a time: {names}", names=" ".join(given)))
+    from camdesk.app import run  # imported late: the other commands need no display
+
+    return run(Path(given[0]) if given else None)
+
+
+def _complain(error: KnownError) -> int:
+    from camdesk.text.formats import advice, said
+
+    print(f"camdesk: {said(error)} {advice(error)}".rstrip(), file=sys.stderr)
+    return TROUBLE
+
+
+def _new(options: argparse.Namespace) -> None:
+    from camdesk.store.register import Register
+
+    Register.create(options.file).close()
+
+
+def _sample(options: argparse.Namespace) -> None:
+    from camdesk.samples import build
+
+    build(options.file, story=options.story, cameras=options.cameras, progress=_tell)
+    _tell("", 1.0)
+
+
+def _import(options: argparse.Namespace) -> None:
+    from camdesk.importing.run import import_table
+
+    outcome = import_table(
+        options.file,
+        options.table,
+        mapping=options.mapping,
+        as_of=options.as_of,
+        dry_run=options.dry_run,
+        rejects=options.rejects,
+    )
+    for line in outcome.lines():
+        print(line)
+
+
+def _reports(_options: argparse.Namespace) -> None:
+    from camdesk.reports.catalogue import REPORTS
+
+    for report in REPORTS.values():
+        needs = "".join(
+            f" --{p.name.replace('_', '-')} DATE" if p.required else "" for p in report.parameters
+        )
+        print(f"{report.name + needs:34}  {tr(report.title)}")
+
+
+def _report(options: argparse.Namespace) -> None:
+    from camdesk.reports.catalogue import find_report
+    from camdesk.reports.csv_out import print_csv, write_csv
+    from camdesk.reports.dialects import DIALECTS
+    from camdesk.store.register import Register
+
+    report = find_report(options.name)
+    dialect = DIALECTS[options.dialect]
+    days = {name: getattr(options, name) for name in ("as_of", "from", "to")}
+    with Register.open(options.file, read_only=True) as register:
+        connection = register.reader()
+        try:
+            table = report.run(connection, days, dialect.language or "ru", options.columns)
+            if options.csv is None:
+                print_csv(sys.stdout, table.columns, table.rows, dialect)
+            else:
+                write_csv(options.csv, table.columns, table.rows, dialect)
+        finally:
+            connection.close()
+
+
+def _undo(options: argparse.Namespace) -> None:
+    from camdesk.store.register import Register
+    from camdesk.text.entries import entry_title
+
+    with Register.open(options.file) as register:
+        target = (
+            register.undo_target()
+            if options.entry is None
+            else register.entry_title(options.entry)
+        )
+        if options.entry is None and target is None:
+            raise KnownError(N_("There is nothing to undo."))
+        register.void(options.entry if target is None else target.id)
+        if target is not None:
+            title = entry_title(target.action, target.subject, target.cameras)
+            print(tr("Undone: entry {entry}, {title}", entry=target.id, title=title))
+
+
+def _check(options: argparse.Namespace) -> None:
+    from camdesk.store.check import check
+    from camdesk.store.register import Register
+
+    with Register.open(options.file, read_only=True) as register:
+        connection = register.reader()
+        try:
+            checked = check(connection)
+        finally:
+            connection.close()
+    print(
+        tr(
+            "The register is sound: {entries} entries, {events} events, {cameras} cameras.",
+            entries=checked.entries,
+            events=checked.events,
+            cameras=checked.cameras,
+        )
+    )
+    print(tr("Head of the chain: {hash}", hash=checked.head))
+
+
+def _backup(options: argparse.Namespace) -> None:
+    from camdesk.store.backup import backup
+
+    backup(options.file, options.out)
+
+
+def _tell(what: str, share: float) -> None:
+    """Progress on a terminal; nothing in a pipe."""
+    if sys.stderr.isatty():
+        end = "\n" if share >= 1 else ""
+        print(f"\r{share:4.0%} {tr(what):40}", end=end, file=sys.stderr, flush=True)
+
+
+def _day(text: str) -> date:
+    try:
+        day = PartialDate.parse(text)
+    except KnownError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if not day.is_exact:
+        raise argparse.ArgumentTypeError(tr("{text} is not one day", text=text))
+    return day.first
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(tr("{text} is not a number of cameras", text=text))
+    return int(text)
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",")]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="camdesk",
+        usage="camdesk [FILE] | camdesk COMMAND ...",
+        description=tr("The register of video-surveillance cameras. With a FILE: opens it."),
+    )
+    parser.add_argument("--version", action="version", version=f"camdesk {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, prog="camdesk")
+    for name, (command, help_text, add_arguments) in COMMANDS.items():
+        sub = commands.add_parser(name, help=tr(help_text), description=tr(help_text))
+        add_arguments(sub)
+        sub.set_defaults(command=command)
+    return parser
+
+
+def _file(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("file", metavar="FILE", type=Path)
+
+
+def _sample_arguments(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument(
+        "--story",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help=tr("play an invented life on top of the published figures"),
+    )
+    sub.add_argument(
+        "--cameras", metavar="N", type=_count, help=tr("the same shape scaled to N cameras")
+    )
+
+
+def _import_arguments(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument("table", metavar="TABLE", type=Path)
+    sub.add_argument("--mapping", metavar="M.toml", type=Path)
+    sub.add_argument("--as-of", metavar="DATE", type=_day)
+    sub.add_argument("--dry-run", action="store_true", help=tr("say what would happen"))
+    sub.add_argument("--rejects", metavar="OUT.csv", type=Path)
+
+
+def _report_arguments(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument("name", metavar="NAME")
+    sub.add_argument("--as-of", metavar="DATE", type=_day)
+    sub.add_argument("--from", metavar="DATE", type=_day)
+    sub.add_argument("--to", metavar="DATE", type=_day)
+    sub.add_argument("--columns", metavar="A,B,C", type=_names)
+    sub.add_argument("--csv", metavar="OUT", type=Path)
+    sub.add_argument("--dialect", choices=("machine", "ru", "kk", "en"), default="machine")
+
+
+def _undo_arguments(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument("entry", metavar="ENTRY", type=int, nargs="?")
+
+
+def _backup_arguments(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument("out", metavar="OUT", type=Path)
+
+
+COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None]]] = {
+    "new": (_new, N_("make an empty register"), _file),
+    "sample": (_sample, N_("make a sample register"), _sample_arguments),
+    "import": (_import, N_("import a table as one entry"), _import_arguments),
+    "reports": (_reports, N_("list the reports"), lambda _sub: None),
+    "report": (_report, N_("make a report"), _report_arguments),
+    "undo": (_undo, N_("undo the last entry, or the one named"), _undo_arguments),
+    "check": (_check, N_("check that nothing is damaged or altered"), _file),
+    "backup": (_backup, N_("make a verified copy"), _backup_arguments),
+}
