@@ -1,0 +1,130 @@
+"""The catalogue of reports: promised names and columns, both dates, units kept apart."""
+
+from datetime import date
+
+import pytest
+
+from camdesk.domain.dates import PartialDate
+from camdesk.domain.errors import KnownError
+from camdesk.domain.lifecycle import State
+from camdesk.reports.catalogue import REPORTS, find_report
+from camdesk.store.ledger import NewEvent
+from camdesk.store.register import Register
+
+PROMISED = {
+    "cameras": (
+        "inventory_number serial_number unit state programme district site connected balance_holder"
+    ),
+    "by-programme": "programme unit state count",
+    "by-district": "district unit state count",
+    "connected": "programme unit connected balance_holder count",
+    "movement": "unit opening received gone closing",
+}
+
+
+@pytest.fixture
+def register(tmp_path):
+    with Register.create(tmp_path / "r.camdesk") as register:
+        yield register
+
+
+@pytest.fixture
+def connection(register):
+    connection = register.reader()
+    yield connection
+    connection.close()
+
+
+def on(text):
+    return PartialDate.parse(text)
+
+
+def test_names_and_first_columns_are_those_that_others_rely_on():
+    first = {
+        name: [column.name for column in report.columns][: len(PROMISED[name].split())]
+        for name, report in REPORTS.items()
+    }
+    assert first == {name: columns.split() for name, columns in PROMISED.items()}
+
+
+def test_a_report_as_of_a_day_says_what_was_true_then(register, connection):
+    with register.write("create") as entry:
+        site = entry.add("site", {"code": "S"})
+        camera = entry.add("camera", {"inventory_number": "1"})
+        entry.record(camera, NewEvent("received", on("2020-01-10")))
+        entry.record(camera, NewEvent("installed", on("2020-02"), {"site": site}))
+        entry.record(camera, NewEvent("failed", on("2021-05-05")))
+
+    def states(day):
+        rows = REPORTS["by-programme"].run(connection, {"as_of": day}).rows
+        return [row[2] for row in rows]
+
+    assert states(date(2020, 1, 9)) == []
+    assert states(date(2020, 1, 10)) == ["in_stock"]
+    assert states(date(2020, 2, 28)) == ["in_stock"], "installed by the end of February at latest"
+    assert states(date(2020, 2, 29)) == ["in_service"]
+    assert states(date(2021, 5, 5)) == ["failed"]
+    assert states(None) == ["failed"]
+
+
+def test_as_of_today_is_the_current_picture(register, connection):
+    with register.write("create") as entry:
+        for number, when in enumerate(("2020", None, "2025-01-01/2026-10-01", "2026-11")):
+            camera = entry.add("camera", {"inventory_number": str(number)})
+            entry.record(camera, NewEvent("received", on(when) if when else None))
+    columns = [c.name for c in REPORTS["cameras"].columns]
+    now = list(REPORTS["cameras"].run(connection, {}, columns=columns).rows)
+    today = list(REPORTS["cameras"].run(connection, {"as_of": register.today}).rows)
+    assert len(now) == 4
+    assert now == today
+
+
+def test_systems_and_cameras_are_never_added_up(register, connection):
+    with register.write("create") as entry:
+        for unit in ("camera", "system", "system"):
+            camera = entry.add("camera", {"unit": unit})
+            entry.record(camera, NewEvent("received", on("2020")))
+    rows = list(REPORTS["by-programme"].run(connection, {}).rows)
+    assert rows == [(None, "camera", "in_stock", 1), (None, "system", "in_stock", 2)]
+
+
+def test_movement_counts_what_came_and_went_between_two_days(register, connection):
+    with register.write("create") as entry:
+        stays, goes, both = (entry.add("camera", {}) for _ in range(3))
+        entry.record(stays, NewEvent("received", on("2019-05-05")))
+        entry.record(goes, NewEvent("opening", on("2018"), {"state": State.FAILED}))
+        entry.record(goes, NewEvent("lost", on("2020-03-01")))
+        entry.record(both, NewEvent("received", on("2020-01-01")))
+        entry.record(both, NewEvent("lost", on("2020-12-31")))
+    days = {"from": date(2020, 1, 1), "to": date(2020, 12, 31)}
+    assert list(REPORTS["movement"].run(connection, days).rows) == [("camera", 2, 1, 2, 1)]
+
+
+def test_chosen_columns_come_in_the_order_chosen(register, connection):
+    with register.write("create") as entry:
+        camera = entry.add("camera", {"inventory_number": "7"})
+        entry.record(camera, NewEvent("received", on("2020")))
+    chosen = ["state", "inventory_number"]
+    table = REPORTS["cameras"].run(connection, {}, columns=chosen)
+    assert [column.name for column in table.columns] == chosen
+    assert list(table.rows) == [("in_stock", "7")]
+    counted = REPORTS["by-programme"].run(connection, {}, columns=["count", "state"])
+    assert [tuple(row) for row in counted.rows] == [(1, "in_stock")]
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+@pytest.mark.parametrize("column", [column.name for column in REPORTS["cameras"].columns])
+def test_every_column_of_cameras_can_stand_alone(register, connection, language, column):
+    table = REPORTS["cameras"].run(connection, {}, language, [column])
+    assert list(table.rows) == []
+
+
+def test_a_wrong_call_is_answered_with_what_there_is(connection):
+    with pytest.raises(KnownError, match="by-programme"):
+        find_report("by-program")
+    with pytest.raises(KnownError, match="needs a date"):
+        REPORTS["movement"].run(connection, {"from": date(2020, 1, 1)})
+    with pytest.raises(KnownError, match="ends .* before it begins"):
+        REPORTS["movement"].run(connection, {"from": date(2021, 1, 1), "to": date(2020, 1, 1)})
+    with pytest.raises(KnownError, match="no column"):
+        REPORTS["cameras"].run(connection, {}, columns=["colour"])
