@@ -31,11 +31,14 @@ class Selection:
 
     cameras: int
     states: tuple[tuple[State, int], ...]  # in the order of the lifecycle
-    steps: tuple[tuple[str, int], ...]  # kind and how many can take it; the likeliest first
+    steps: tuple[tuple[str, int], ...]  # kind and how many can take it, see `summary`
 
 
 def summary(connection: sqlite3.Connection, cameras: Iterable[int]) -> Selection:
-    """Count the states of `cameras` and the steps allowed for at least one of them."""
+    """Count the states of `cameras` and the steps allowed for at least one of them.
+
+    First come the steps that most of them are waiting for: those of the commonest standing.
+    """
     alike: Counter[Standing] = Counter()
     asked_states = sorted(state.value for state in _ASK_THE_EVENTS)
     for chunk in chunks(cameras):
@@ -59,8 +62,9 @@ def summary(connection: sqlite3.Connection, cameras: Iterable[int]) -> Selection
     for standing, count in alike.items():
         states[standing.state] += count
         able.update({kind.name: count for kind in steps_from(standing)})
+    likely = [kind.name for standing, _ in alike.most_common(1) for kind in steps_from(standing)]
     return Selection(
         sum(states.values()),
         tuple((state, states[state]) for state in State if states[state]),
-        tuple((name, able[name]) for name in KINDS if able[name]),
+        tuple((name, able[name]) for name in dict.fromkeys((*likely, *KINDS)) if able[name]),
     )

@@ -1,0 +1,1 @@
+"""Cards: all that the register knows about one camera, one site or many cameras together."""

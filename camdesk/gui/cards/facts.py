@@ -1,0 +1,161 @@
+"""The facts on a card, as rows of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from camdesk.domain.lifecycle import ON_SITE, STATES, State
+from camdesk.gui.cards.reading import CameraFile, SiteFile
+from camdesk.gui.cards.sheet import Pen, Row, Run
+from camdesk.gui.cards.words import CAMERA_FACTS, SITE_FACTS, UNITS, fact_text
+from camdesk.gui.kit.tokens import Space
+from camdesk.store.sites import Stay
+from camdesk.store.tables import Value
+from camdesk.text.formats import UNKNOWN, edtf_text
+from camdesk.text.i18n import ntr, tr
+
+_NOT_HUNG_YET = frozenset({State.PLANNED, State.ORDERED})
+
+
+def camera_rows(file: CameraFile) -> list[Row]:
+    """What is known about a camera; a dash for what is not."""
+    facts, names = file.facts, file.names
+    return [
+        *_whereabouts(file),
+        _row(tr("Model"), names["model"], "model", file.corrected),
+        _row(tr("Serial no."), facts["serial_number"], "serial_number", file.corrected),
+        _row(tr("Programme"), names["programme"], "programme", file.corrected),
+        _row(tr("Balance holder"), names["balance_holder"], "balance_holder", file.corrected),
+        _row(tr("Installed on"), edtf_text(_text(names["installed_on"]))),
+        _row(tr("Unit"), _unit(facts), "unit", file.corrected),
+        *_where_known(
+            facts,
+            ("service_life_months", "note"),
+            {name: tr(label) for name, label in CAMERA_FACTS.items()},
+            file.corrected,
+        ),
+    ]
+
+
+def site_rows(file: SiteFile) -> list[Row]:
+    """What is known about a site; a dash for what matters and is not known."""
+    facts = file.facts
+    labels = {name: tr(label) for name, label in SITE_FACTS.items()}
+    labels |= {"height_m": tr("Height"), "azimuth": tr("Azimuth")}
+    shown = {
+        **facts,
+        "height_m": _measured(facts["height_m"], "m"),
+        "azimuth": _measured(facts["azimuth"], "°"),
+    }
+    return [
+        _row(tr("Place"), _place(file.names)),
+        _row(tr("Address"), facts["address"], "address", file.corrected),
+        _row(tr("Site code"), facts["code"], "code", file.corrected),
+        _row(tr("Coordinates"), _coordinates(facts), "latitude", file.corrected),
+        *_where_known(shown, ("name", "mount", "height_m", "azimuth", "purpose"), labels,
+                      file.corrected),
+        _row(tr("Link operator"), file.names["operator"], "operator", file.corrected),
+        *_where_known(facts, ("note",), labels, file.corrected),
+    ]  # fmt: skip
+
+
+def draw_chain(pen: Pen, chain: Iterable[Stay]) -> None:
+    """Write the cameras of a site, the latest first."""
+    rows = []
+    for stay in chain:
+        facts = STATES[State(stay.state)]
+        number = stay.inventory_number or tr("No number · row {row}", row=stay.camera)
+        time = Run(_stay_text(stay), "muted")
+        title = [
+            Run(number, "link", href=f"camera:{stay.camera}"),
+            Run("  ● ", facts.tone),
+            Run(tr(facts.label), facts.tone),
+        ]
+        rows.append(Row([Run(edtf_text(stay.came), "muted")], [title, [time]]))
+    pen.heading(tr("Cameras here"))
+    if rows:
+        pen.rows(rows, gap=Space.S)
+    else:
+        pen.line([Run(tr("No camera has hung here yet."), "muted")])
+
+
+def _whereabouts(file: CameraFile) -> list[Row]:
+    site = file.site
+    address = Run(UNKNOWN, "muted")
+    code = Run(UNKNOWN, "muted")
+    beside: list[str] = []
+    if site is not None:
+        said = site["address"] or site["name"]
+        address = Run(str(said)) if said else address
+        beside = [str(site["mount"])] if site["mount"] else []
+        beside += [_measured(site["height_m"], "m")] if site["height_m"] is not None else []
+        name = str(site["code"]) if site["code"] else tr("row {row}", row=file.standing.site)
+        code = Run(name, "link", href=f"site:{file.standing.site}")
+    here = file.standing.state in ON_SITE
+    planned = file.standing.state in _NOT_HUNG_YET
+    title = tr("Site") if here or site is None else tr("Last site")
+    title = tr("Planned site") if planned and site is not None else title
+    more = [Run(f" · {' · '.join(beside)}")] if beside else []
+    return [
+        _row(tr("Place"), _place(file.names)),
+        Row([Run(tr("Address"), "muted")], [[address, *more]]),
+        Row([Run(title, "muted")], [[code]]),
+    ]
+
+
+def _row(
+    label: str, value: Value, column: str = "", corrected: frozenset[str] = frozenset()
+) -> Row:
+    unknown = value is None or value in ("", UNKNOWN)
+    line = [Run(UNKNOWN, "muted") if unknown else Run(fact_text(column, value))]
+    if column in corrected:
+        line += [Run("  "), Run(tr("corrected"), "muted", href=f"history:{column}")]
+    return Row([Run(label, "muted")], [line])
+
+
+def _where_known(
+    facts: Mapping[str, Value],
+    columns: Iterable[str],
+    labels: Mapping[str, str],
+    corrected: frozenset[str],
+) -> list[Row]:
+    return [
+        _row(labels[column], facts[column], column, corrected)
+        for column in columns
+        if facts[column] is not None or column in corrected
+    ]
+
+
+def _unit(facts: Mapping[str, Value]) -> str:
+    inside = facts["cameras_in_system"]
+    if facts["unit"] == "system" and isinstance(inside, int):
+        return ntr("System of {n} camera", "System of {n} cameras", inside)
+    return tr(UNITS[str(facts["unit"])])
+
+
+def _place(names: Mapping[str, Value]) -> str | None:
+    parts = [str(names[name]) for name in ("district", "place") if names[name]]
+    return ", ".join(dict.fromkeys(parts)) or None
+
+
+def _coordinates(facts: Mapping[str, Value]) -> str | None:
+    if facts["latitude"] is None or facts["longitude"] is None:
+        return None
+    return f"{facts['latitude']:.6f}, {facts['longitude']:.6f}"
+
+
+def _measured(value: Value, unit: str) -> str | None:
+    if not isinstance(value, (int, float)):
+        return None
+    number = f"{value:g}"
+    return tr("{number} m", number=number) if unit == "m" else f"{number}{unit}"
+
+
+def _stay_text(stay: Stay) -> str:
+    if stay.left_kind is None:
+        return tr("hangs here now")
+    return tr("left {date}", date=edtf_text(stay.left))
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,170 @@
+"""The card of many cameras: how many in which state, and which steps how many of them can take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from camdesk.domain.lifecycle import KINDS, STATES
+from camdesk.gui.asking import ask
+from camdesk.gui.cards.head import Dot, Head
+from camdesk.gui.kit.theme import current, on_change, tabular
+from camdesk.gui.kit.tokens import Space
+from camdesk.gui.session import Session
+from camdesk.store.selection import Selection, summary
+from camdesk.text.formats import number_text
+from camdesk.text.i18n import ntr, tr
+
+if TYPE_CHECKING:
+    from camdesk.gui.context import Context
+
+_READ = "card of many"
+
+
+class ManyCard(QWidget):
+    """What can be said of, and done with, a selection of cameras."""
+
+    loaded = Signal()
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._context = context
+        self._cameras: Sequence[int] = ()
+        self._head = Head()
+        self._body = QWidget()
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(0, 0, Space.M, Space.L)
+        self._rows.setSpacing(Space.S)
+        self.buttons: dict[str, QPushButton] = {}
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._body)
+        scroll.viewport().setAutoFillBackground(False)
+        self._body.setAutoFillBackground(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.L, Space.S, 0)
+        layout.setSpacing(Space.M)
+        layout.addWidget(self._head)
+        layout.addWidget(scroll, 1)
+
+    def show_cameras(self, cameras: Sequence[int]) -> None:
+        """Show `cameras`; what stood there stays until they are counted."""
+        self._cameras = cameras
+        self._head.show_title(_title(len(cameras)), tr("Counting…"))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count again."""
+        cameras = self._cameras
+        ask(
+            self,
+            self._session,
+            _READ,
+            lambda connection: summary(connection, cameras),
+            self._show,
+        )
+
+    def record_step(self, kind: str = "") -> None:
+        """Open the form of a step for the cameras; without a kind, offer the steps in a menu."""
+        if not kind:
+            self._offer()
+            return
+        from camdesk.gui.forms.step_form import StepForm
+
+        StepForm.for_many(self._session, self._context, KINDS[kind], self._cameras, self).open()
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, button in self.buttons.items():
+            action = QAction(button.text(), menu)
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(lambda _checked=False, kind=name: self.record_step(kind))
+            menu.addAction(action)
+        menu.popup(self._head.mapToGlobal(self._head.rect().bottomLeft()))
+
+    def _show(self, selection: Selection) -> None:
+        self._head.show_title(_title(selection.cameras), "")
+        while (item := self._rows.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.buttons = {}
+        for state, count in selection.states:
+            facts = STATES[state]
+            self._rows.addWidget(_CountLine(tr(facts.label), facts.tone, count))
+        self._rows.addSpacing(Space.S)
+        heading = QLabel(tr("Record for all that can take it"))
+        heading.setProperty("role", "heading")
+        heading.setWordWrap(True)
+        self._rows.addWidget(heading)
+        for number, (name, count) in enumerate(selection.steps):
+            self._rows.addWidget(self._button(name, count, selection.cameras, number == 0))
+        self._rows.addStretch(1)
+        self.loaded.emit()
+
+    def _button(self, kind: str, able: int, cameras: int, primary: bool) -> QPushButton:
+        step = tr(KINDS[kind].step)
+        text = step
+        if able < cameras:
+            text = tr(
+                "{step} · {able} of {all}",
+                step=step,
+                able=number_text(able),
+                all=number_text(cameras),
+            )
+        button = QPushButton(text)
+        button.setProperty("primary", primary)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setAutoDefault(False)
+        if self._session.read_only:
+            button.setEnabled(False)
+            button.setToolTip(tr("The register is open for reading only."))
+        button.clicked.connect(lambda: self.record_step(kind))
+        self.buttons[kind] = button
+        return button
+
+
+class _CountLine(QWidget):
+    """A state and how many are in it."""
+
+    def __init__(self, label: str, tone: str, count: int) -> None:
+        super().__init__()
+        dot = Dot()
+        dot.set_tone(tone)
+        self._tone = tone
+        self._word = QLabel(label)
+        self._word.setWordWrap(True)
+        number = QLabel(number_text(count))
+        number.setFont(tabular(number.font()))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.S)
+        layout.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._word, 1)
+        layout.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        on_change(self, self._colour)
+
+    def _colour(self) -> None:
+        self._word.setStyleSheet(f"color: {current().state(self._tone)}")
+
+
+def _title(count: int) -> str:
+    return ntr("{count} camera", "{count} cameras", count, count=number_text(count))

@@ -1,0 +1,89 @@
+"""The next steps on a card: the likeliest as the primary button, one more, the rest in a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+from camdesk.domain.lifecycle import Kind
+from camdesk.gui.kit.tokens import Space
+from camdesk.text.i18n import tr
+
+
+class StepsBar(QWidget):
+    """Two buttons and a menu; where the card is narrow, the second button goes into the menu."""
+
+    chosen = Signal(str)  # the name of a kind
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kinds: tuple[Kind, ...] = ()
+        self._first = QPushButton()
+        self._first.setProperty("primary", True)
+        self._second = QPushButton()
+        self._more = QPushButton(tr("More"))
+        self._more.setProperty("hasMenu", True)
+        self._menu = QMenu(self._more)
+        self._menu.aboutToShow.connect(self._fill)
+        self._more.setMenu(self._menu)
+        self._first.clicked.connect(lambda: self._choose(0))
+        self._second.clicked.connect(lambda: self._choose(1))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.S)
+        for button in (self._first, self._second, self._more):
+            button.setAutoDefault(False)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        self._first.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_steps(self, kinds: Sequence[Kind], why_not: str = "") -> None:
+        """Offer `kinds`, the likeliest first; `why_not` says why none can be recorded."""
+        self._kinds = tuple(kinds)
+        for button, number in ((self._first, 0), (self._second, 1)):
+            if number < len(self._kinds):
+                button.setText(tr(self._kinds[number].step))
+        for button in (self._first, self._second, self._more):
+            button.setEnabled(not why_not)
+            button.setToolTip(why_not)
+        self._arrange()
+
+    def open_menu(self) -> None:
+        """Open the menu of all steps under the keyboard."""
+        if self._kinds and self._more.isEnabled():
+            self._more.setVisible(True)
+            self._more.setFocus()
+            self._more.showMenu()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for any card: the buttons adapt."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange anew for the width at hand."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        count = len(self._kinds)
+        wanted = self._first.sizeHint().width() + self._second.sizeHint().width() + Space.S
+        if count > 2:
+            wanted += self._more.sizeHint().width() + Space.S
+        second = count > 1 and (wanted <= self.width() or count == 2)
+        self._first.setVisible(count > 0)
+        self._second.setVisible(second)
+        self._more.setVisible(count > 1 + second)
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        shown = 1 + (not self._second.isHidden())
+        for number, kind in list(enumerate(self._kinds))[shown:]:
+            action = QAction(tr(kind.step), self._menu)
+            action.triggered.connect(lambda _checked=False, n=number: self._choose(n))
+            self._menu.addAction(action)
+
+    def _choose(self, number: int) -> None:
+        self.chosen.emit(self._kinds[number].name)

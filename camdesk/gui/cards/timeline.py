@@ -1,0 +1,59 @@
+"""The timeline of a camera on its card: date, what happened, the paper and who took part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from camdesk.domain.lifecycle import KINDS
+from camdesk.gui.cards.sheet import Pen, Row, Run
+from camdesk.gui.cards.words import happening_details, happening_title
+from camdesk.gui.kit.tokens import Space
+from camdesk.store.cards import Happening
+from camdesk.text.formats import NBSP, edtf_text, moment_text
+from camdesk.text.i18n import tr
+
+Tips = dict[str, str]
+
+
+def draw_timeline(pen: Pen, events: Sequence[Happening]) -> Tips:
+    """Write `events`, the latest first; returns what to say about its links."""
+    tips: Tips = {}
+    rows: list[Row] = []
+    for event in events:
+        rows.append(_row(event))
+        tips[f"entry:{event.entry}"] = tr(
+            "Recorded {moment} by {author}. Opens the entry in the journal.",
+            moment=moment_text(event.recorded_at),
+            author=event.author,
+        )
+    pen.heading(tr("History"))
+    pen.rows(rows, gap=Space.S)
+    return tips
+
+
+def _row(event: Happening) -> Row:
+    title = [Run(happening_title(event))]
+    if event.invented:
+        title += [Run("  "), Run(f"{NBSP}{tr('invented')}{NBSP}", "badge")]
+    date = Run(edtf_text(event.occurred_on), "muted", href=f"entry:{event.entry}")
+    lines: list[list[Run]] = [title]
+    if second := list(_second_line(event)):
+        lines.append(second)
+    return Row([date], lines)
+
+
+def _second_line(event: Happening) -> Iterable[Run]:
+    pieces: list[list[Run]] = []
+    kind = KINDS[event.kind]
+    if event.other_camera is not None:
+        field = kind.field("other_camera")
+        label = tr(field.label) if field else tr("Other camera")
+        link = Run(event.other_camera.text, "small link", href=f"camera:{event.other_camera.id}")
+        pieces.append([Run(f"{label}: ", "muted"), link])
+    if event.site is not None:
+        pieces.append([Run(event.site.text, "small link", href=f"site:{event.site.id}")])
+    pieces += [[Run(text, "muted")] for text in happening_details(event)]
+    for number, piece in enumerate(pieces):
+        if number:
+            yield Run(f"{NBSP}· ", "muted")
+        yield from piece
