@@ -103,6 +103,13 @@ def ids(connection: sqlite3.Connection, listing: Listing, query: Query) -> array
     return array("q", (row[0] for row in connection.execute(sql, values)))
 
 
+def total(connection: sqlite3.Connection, listing: Listing) -> int:
+    """How many rows the list has before it is narrowed."""
+    count: int
+    (count,) = connection.execute(f"SELECT count(*) FROM {listing.table}").fetchone()
+    return count
+
+
 def rows(
     connection: sqlite3.Connection,
     listing: Listing,

@@ -1,0 +1,82 @@
+"""What stands in a cell: a value of the register in the words of the language in use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from camdesk.domain.errors import N_
+from camdesk.domain.lifecycle import KINDS, STATES, State
+from camdesk.store.tables import Value
+from camdesk.text import formats
+from camdesk.text.formats import UNKNOWN
+from camdesk.text.i18n import tr
+
+_REMEMBERED = 20_000
+UNITS = MappingProxyType({"camera": N_("Camera"), "system": N_("System")})
+NUMERIC = frozenset({"number", "coordinate", "money"})  # kinds that stand at the right
+ACTIONS = MappingProxyType(
+    {
+        "create": N_("New camera"),
+        "correct": N_("Correction"),
+        "import": N_("Import"),
+        "void": N_("Undo"),
+        "sample": N_("Sample"),
+        "site": N_("New site"),
+    }
+)
+
+
+class CellTexts:
+    """Texts of cells, each made once. It speaks the language in which it was made."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[str, Value], str] = {}
+
+    def text(self, kind: str, value: Value) -> str:
+        """How `value` of a column of `kind` is shown; a dash where it is unknown."""
+        if value is None:
+            return UNKNOWN
+        if kind == "text":
+            # One line: a line break in a note would push the rest of the text out of the row.
+            text = str(value)
+            return text if text.isprintable() else " ".join(text.split())
+        key = (kind, value)
+        text = self._texts.get(key, "")
+        if not text:
+            if len(self._texts) >= _REMEMBERED:
+                self._texts.clear()
+            text = self._texts[key] = cell_text(kind, value)
+        return text
+
+
+def cell_text(kind: str, value: Value) -> str:
+    """How a known `value` of a column or filter of `kind` is called in the language in use."""
+    write = _WRITERS.get(kind)
+    return str(value) if write is None else write(value)
+
+
+def _state(value: Value) -> str:
+    return tr(STATES[State(str(value))].label)
+
+
+def _action(value: Value) -> str:
+    kind = KINDS.get(str(value))
+    return tr(kind.label if kind else ACTIONS.get(str(value), str(value)))
+
+
+def _coordinate(value: Value) -> str:
+    return f"{value:.5f}" if isinstance(value, float) else str(value)
+
+
+_WRITERS: Mapping[str, Callable[[Value], str]] = {
+    "state": _state,
+    "date": lambda value: formats.edtf_text(str(value)),
+    "yes_no": lambda value: formats.yes_no_text(bool(value)),
+    "number": lambda value: formats.number_text(value) if isinstance(value, int) else str(value),
+    "money": lambda value: formats.money_text_local(int(value or 0)),
+    "coordinate": _coordinate,
+    "moment": lambda value: formats.moment_text(str(value)),
+    "unit": lambda value: tr(UNITS.get(str(value), str(value))),
+    "action": _action,
+}
