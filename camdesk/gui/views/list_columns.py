@@ -1,0 +1,113 @@
+"""The columns of a list: which are shown, in what order and how wide.
+
+The last column shown takes the room that is left, and never less than its own width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QHeaderView
+
+LEAST_WIDTH = 48
+
+
+class ListColumns(QObject):
+    """Keeps the header of a list as the clerk left it; columns go by their names."""
+
+    changed = Signal()  # by the clerk: worth remembering
+
+    def __init__(self, header: QHeaderView, names: Sequence[str], room: Callable[[], int]) -> None:
+        super().__init__(header)
+        self._header = header
+        self._names = tuple(names)
+        self._room = room
+        self._widths: dict[str, int] = dict.fromkeys(names, LEAST_WIDTH)
+        self._busy = False
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(LEAST_WIDTH)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.sectionMoved.connect(self._moved)
+        header.sectionResized.connect(self._resized)
+
+    def shown(self) -> list[str]:
+        """The names of the columns shown, from left to right."""
+        return [self._names[column] for column in self.visible()]
+
+    def visible(self) -> list[int]:
+        """The columns shown, from left to right."""
+        header = self._header
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        return [column for column in order if not header.isSectionHidden(column)]
+
+    def show(self, names: Iterable[str]) -> None:
+        """Show exactly these columns, in this order."""
+        wanted = [name for name in names if name in self._names]
+        header = self._header
+        self._busy = True
+        for place, name in enumerate(wanted):
+            header.moveSection(header.visualIndex(self._names.index(name)), place)
+        for column, name in enumerate(self._names):
+            header.setSectionHidden(column, name not in wanted)
+        self._busy = False
+        self.fit()
+
+    def set_shown(self, name: str, shown: bool) -> None:
+        """Show a column where it last stood, or hide it; the last one stays."""
+        column = self._names.index(name)
+        if shown == (not self._header.isSectionHidden(column)):
+            return
+        if not shown and len(self.visible()) == 1:
+            return
+        self._busy = True
+        self._header.setSectionHidden(column, not shown)
+        self._busy = False
+        self.fit()
+        self.changed.emit()
+
+    def set_widths(self, widths: Mapping[str, int]) -> None:
+        """Give columns their widths, by their names."""
+        for name, width in widths.items():
+            if name in self._widths:
+                self._widths[name] = max(LEAST_WIDTH, width)
+        self.fit()
+
+    def fit(self) -> None:
+        """Lay the columns out in the room that there is."""
+        visible = self.visible()
+        if self._busy or not visible:
+            return
+        self._busy = True
+        widths = [self._widths[self._names[column]] for column in visible]
+        widths[-1] = max(widths[-1], self._room() - sum(widths[:-1]))
+        for column, width in zip(visible, widths, strict=True):
+            self._header.resizeSection(column, width)
+        self._busy = False
+
+    def state(self) -> dict[str, Any]:
+        """What to remember: plain values."""
+        return {"shown": self.shown(), "widths": dict(self._widths)}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take what was remembered; columns that are no more are passed over."""
+        widths = state.get("widths")
+        if isinstance(widths, dict):
+            self.set_widths({k: v for k, v in widths.items() if isinstance(v, int)})
+        shown = [name for name in state.get("shown") or () if name in self._names]
+        if shown:
+            self.show(shown)
+
+    def _moved(self) -> None:
+        if not self._busy:
+            self.fit()
+            self.changed.emit()
+
+    def _resized(self, column: int, _old: int, width: int) -> None:
+        if not self._busy and not self._header.isSectionHidden(column):
+            self._widths[self._names[column]] = width
+            self.changed.emit()
