@@ -120,9 +120,7 @@ def _undo(options: argparse.Namespace) -> None:
 
     with Register.open(options.file) as register:
         target = (
-            register.undo_target()
-            if options.entry is None
-            else register.entry_title(options.entry)
+            register.undo_target() if options.entry is None else register.entry_title(options.entry)
         )
         if options.entry is None and target is None:
             raise KnownError(N_("There is nothing to undo."))

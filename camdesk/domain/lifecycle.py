@@ -70,6 +70,9 @@ STATES = MappingProxyType(
     }
 )
 
+# What one row of the register counts; the two are never added up.
+UNITS = MappingProxyType({"camera": N_("Camera"), "system": N_("System of cameras")})
+
 LIVE = frozenset(state for state, facts in STATES.items() if facts.live)
 HELD = frozenset(state for state, facts in STATES.items() if facts.held)
 ON_SITE = frozenset(state for state, facts in STATES.items() if facts.on_site)

@@ -150,7 +150,8 @@ def _movement(
     connection: Connection, days: Days, _columns: Sequence[str], _language: str
 ) -> Iterable[Sequence[Value]]:
     first, last = days["from"], days["to"]
-    assert first is not None and last is not None  # Report.run has asked for both
+    assert first is not None  # Report.run has asked for both
+    assert last is not None
     return counts.movement(connection, first, last)
 
 

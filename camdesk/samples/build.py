@@ -108,9 +108,7 @@ def _add_invented_books(entry: EntryWriter) -> tuple[dict[str, int], list[int]]:
     return organisations, models
 
 
-def _number(
-    entry: EntryWriter, random: Random, made: Made, serial: int, models: list[int]
-) -> Made:
+def _number(entry: EntryWriter, random: Random, made: Made, serial: int, models: list[int]) -> Made:
     facts = _invented_facts(random, serial, models)
     entry.correct("camera", made.camera, facts)
     centre = published.centre(made.group.place)
@@ -198,9 +196,7 @@ def _build_scaled(register: Register, cameras: int, *, with_story: bool, tell: P
         organisations, models = _add_invented_books(entry)
     spots = {place: published.centre(place) for place in books.places}
     wanted = [
-        group
-        for group in published.scaled(published.groups(), cameras)
-        for _ in range(group.count)
+        group for group in published.scaled(published.groups(), cameras) for _ in range(group.count)
     ]
     for start in range(0, cameras, SCALED_ENTRY):
         tell(N_("Playing an invented life"), start / cameras)

@@ -71,7 +71,6 @@ class Group:
     installed_on: PartialDate | None
     failed_on: PartialDate | None = None
 
-
     @property
     def title(self) -> str:
         """Whose words, and about what."""

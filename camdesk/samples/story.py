@@ -102,6 +102,8 @@ def long_life(random: Random, group: Group) -> list[Act]:
     for _ in range(random.choice((1, 2, 2, 3))):
         acts += _breakdown(random, start)
         start = acts[-1].day + timedelta(random.randint(5, 60))
+    if random.random() < 0.05:
+        acts.pop()  # not mended yet
     return [act for act in acts if act.day <= LAST_DAY]
 
 
@@ -236,9 +238,7 @@ def _from_the_plan_on(random: Random, start: date, stages: int) -> Iterator[Act]
         installed, "installed", organisation=random.choice(_CREWS), at_site=True, cost=18_000_00
     )
     yield _act(installed + timedelta(2), "connected", channel=str(random.randint(1, 400)))
-    yield from _years_of_service(
-        random, installed + timedelta(random.randint(200, 900)), LAST_DAY
-    )
+    yield from _years_of_service(random, installed + timedelta(random.randint(200, 900)), LAST_DAY)
 
 
 def _act(

@@ -65,7 +65,5 @@ def find(connection: sqlite3.Connection, table: str, text: str, limit: int = 30)
 def title(connection: sqlite3.Connection, table: str, row_id: int) -> str:
     """How people call a row; its number where it is gone."""
     expression, _ = _TITLES[table]
-    row = connection.execute(
-        f"SELECT {expression} FROM {table} WHERE id = ?", (row_id,)
-    ).fetchone()
+    row = connection.execute(f"SELECT {expression} FROM {table} WHERE id = ?", (row_id,)).fetchone()
     return row[0] if row else f"№ {row_id}"

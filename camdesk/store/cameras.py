@@ -111,9 +111,7 @@ def _filters(language: str) -> MappingProxyType[str, Filter]:
                 "programme",
                 N_("Programme"),
                 one_of("camera.programme"),
-                counted.format(
-                    value="camera.programme", text=programme, join=_JOINS["programme"]
-                ),
+                counted.format(value="camera.programme", text=programme, join=_JOINS["programme"]),
             ),
             "place": Filter(
                 "place",
@@ -171,5 +169,3 @@ def _search(connection: sqlite3.Connection, term: str) -> Condition:
         parts.append(f"camera.site IN (SELECT id FROM site WHERE {inside})")
         values = [*values, *inside_values]
     return f"({' OR '.join(parts)})", values
-
-

@@ -108,9 +108,7 @@ def by_district(
     return _in_order(rows, state=2)
 
 
-def connected(
-    connection: Connection, as_of: date | None, language: str
-) -> list[tuple[Value, ...]]:
+def connected(connection: Connection, as_of: date | None, language: str) -> list[tuple[Value, ...]]:
     """(programme, unit, connected, balance_holder, count) of the cameras at their sites."""
     stand, values = _standing(as_of)
     rows = connection.execute(

@@ -108,9 +108,7 @@ def arrange_camera(camera: int, events: Sequence[Event]) -> list[Placed]:
         raise CameraContradiction(camera, contradiction) from None
 
 
-def derive(
-    camera: int, events: Sequence[Event], details: Details
-) -> tuple[dict[int, Row], Row]:
+def derive(camera: int, events: Sequence[Event], details: Details) -> tuple[dict[int, Row], Row]:
     """What follows from the events of one camera: `EVENT_DERIVED` by event id, `CAMERA_DERIVED`.
 
     Raises CameraContradiction or NoHistory where there can be no history.

@@ -264,9 +264,7 @@ class EntryWriter:
             by_event, camera_derived[camera] = derive(camera, own, details)
             derived_of.update(by_event)
         new_events = [
-            (*row, *derived_of.pop(row[0]))
-            for rows in rows_by_camera.values()
-            for row in rows
+            (*row, *derived_of.pop(row[0])) for rows in rows_by_camera.values() for row in rows
         ]
         new_events.sort(key=lambda row: row[0])
         self._chain.add_events(row[: len(EVENT_COLUMNS)] for row in new_events)

@@ -9,7 +9,9 @@ message id (marked with `N_`), never as a translated text.
 import gettext
 import io
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from camdesk.paths import resource
@@ -21,6 +23,8 @@ DOMAIN = "camdesk"
 
 _language = SOURCE_LANGUAGE
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+# What a piece of work speaks meanwhile, whatever the window speaks: a report for Excel.
+_meanwhile: ContextVar[str | None] = ContextVar("meanwhile", default=None)
 
 
 def set_language(code: str) -> None:
@@ -32,24 +36,34 @@ def set_language(code: str) -> None:
     _language = code
 
 
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Makes `code` the language of the calls inside, in this thread alone."""
+    token = _meanwhile.set(code)
+    try:
+        yield
+    finally:
+        _meanwhile.reset(token)
+
+
 def language() -> str:
     """The code of the language in use."""
-    return _language
+    return _meanwhile.get() or _language
 
 
 def tr(msgid: str, **params: object) -> str:
     """The text of `msgid` in the language in use, with `params` filled in."""
-    return _fill(_catalogue.gettext(msgid) if msgid else "", params)
+    return _fill(_speaking().gettext(msgid) if msgid else "", params)
 
 
 def ntr(singular: str, plural: str, n: int, **params: object) -> str:
     """The form that the language has for `n` things; `{n}` in it is the number."""
-    return _fill(_catalogue.ngettext(singular, plural, n), {"n": n, **params})
+    return _fill(_speaking().ngettext(singular, plural, n), {"n": n, **params})
 
 
 def ptr(context: str, msgid: str, **params: object) -> str:
     """As `tr`, for a word that means different things in different places."""
-    return _fill(_catalogue.pgettext(context, msgid), params)
+    return _fill(_speaking().pgettext(context, msgid), params)
 
 
 def P_(context: str, msgid: str) -> tuple[str, str]:
@@ -72,6 +86,11 @@ def detect_language(names: Iterable[str] | None = None) -> str:
         if code in LANGUAGES:
             return code
     return DEFAULT_LANGUAGE
+
+
+def _speaking() -> gettext.NullTranslations:
+    code = _meanwhile.get()
+    return _catalogue if code is None or code == _language else _load(code)
 
 
 def _environment_names() -> list[str]:

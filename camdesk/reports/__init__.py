@@ -1,0 +1,1 @@
+"""Reports: the catalogue, and writing them as CSV."""

@@ -1,0 +1,140 @@
+"""Reports as CSV files that spreadsheets open correctly, and never run."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from camdesk.domain.errors import KnownError
+from camdesk.domain.lifecycle import STATES, UNITS, State
+from camdesk.files import not_written, whole_file
+from camdesk.reports.catalogue import ReportColumn
+from camdesk.reports.dialects import Dialect
+from camdesk.store.tables import Value
+from camdesk.text.cells import SEPARATOR, any_risky, guard
+from camdesk.text.formats import edtf_text
+from camdesk.text.i18n import in_language, tr
+
+BATCH = 2_000  # rows between two words of progress
+Rows = Iterable[Sequence[Value]]
+Convert = Callable[[Value], Value]
+
+
+class Cancelled(KnownError):
+    """The person called it off; nothing was written."""
+
+
+def write_csv(
+    path: Path,
+    columns: Sequence[ReportColumn],
+    rows: Rows,
+    dialect: Dialect,
+    *,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Write the rows under a header to `path`, whole or not at all; returns how many there are.
+
+    `progress` is told the number of rows so far. Raises Cancelled when `cancelled()` says so,
+    KnownError where the disk or the folder refuses.
+    """
+    with whole_file(path, dialect.encoding) as file:
+        count = 0
+        for count in _write(file, columns, rows, dialect):
+            if progress is not None:
+                progress(count)
+            if cancelled is not None and cancelled():
+                raise Cancelled("Cancelled.")
+        return count
+
+
+def print_csv(
+    stream: IO[str], columns: Sequence[ReportColumn], rows: Rows, dialect: Dialect
+) -> None:
+    """Write the rows under a header to an open stream."""
+    try:
+        for _ in _write(stream, columns, rows, dialect):
+            pass
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise not_written(Path(getattr(stream, "name", "-")), error) from error
+
+
+def _write(
+    file: IO[str], columns: Sequence[ReportColumn], rows: Rows, dialect: Dialect
+) -> Iterator[int]:
+    form = {"delimiter": dialect.delimiter, "lineterminator": dialect.line_end}
+    writer = csv.writer(file, **form)
+    # Python's writer leaves a lone CR unquoted, and its own reader ends the row there.
+    quoting = csv.writer(file, quoting=csv.QUOTE_ALL, **form)
+    with in_language(dialect.language or "en"):
+        writer.writerow(
+            [tr(column.label) if dialect.language else column.name for column in columns]
+        )
+        converters = _converters(columns, dialect)
+    texts = [place for place, column in enumerate(columns) if column.kind == "text"]
+    count = 0
+    iterator = iter(rows)
+    while batch := list(islice(iterator, BATCH)):
+        with in_language(dialect.language or "en"):
+            for row in batch:
+                cells, has_return = _cells(row, converters, texts)
+                (quoting if has_return else writer).writerow(cells)
+        count += len(batch)
+        yield count
+    if count == 0:
+        yield 0
+
+
+def _cells(
+    row: Sequence[Value], converters: list[tuple[int, Convert]], texts: list[int]
+) -> tuple[list[Value], bool]:
+    """The row as it is written, and whether a carriage return stands in it."""
+    cells = list(row)
+    for place, convert in converters:
+        cells[place] = convert(cells[place])
+    joined = SEPARATOR.join([str(cells[place] or "") for place in texts])
+    if any_risky(joined):
+        for place in texts:
+            value = cells[place]
+            cells[place] = guard(value) if isinstance(value, str) else value
+    return cells, "\r" in joined
+
+
+def _converters(columns: Sequence[ReportColumn], dialect: Dialect) -> list[tuple[int, Convert]]:
+    """The columns that are not written as the register has them, and how they are."""
+    by_kind: dict[str, Convert] = {"yes_no": _machine_yes_no}
+    if dialect.language is not None:
+        by_kind = {"yes_no": _yes_no, "state": _state, "unit": _unit}
+        if dialect.decimal != ".":
+            by_kind["coordinate"] = lambda value: (
+                None if value is None else str(value).replace(".", dialect.decimal)
+            )
+        if dialect.dates == "local":
+            by_kind["date"] = lambda value: edtf_text(str(value)) if value else None
+    return [
+        (place, by_kind[column.kind])
+        for place, column in enumerate(columns)
+        if column.kind in by_kind
+    ]
+
+
+def _machine_yes_no(value: Value) -> Value:
+    return None if value is None else "yes" if value else "no"
+
+
+def _yes_no(value: Value) -> Value:
+    return None if value is None else tr("Yes") if value else tr("No")
+
+
+def _state(value: Value) -> Value:
+    return None if value is None else tr(STATES[State(value)].label)
+
+
+def _unit(value: Value) -> Value:
+    return None if value is None else tr(UNITS[str(value)])

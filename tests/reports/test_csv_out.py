@@ -1,0 +1,119 @@
+"""CSV out: whole or not at all, right for its spreadsheet, and never a formula."""
+
+import csv
+import errno
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from camdesk.domain.errors import KnownError
+from camdesk.reports.catalogue import ReportColumn
+from camdesk.reports.csv_out import Cancelled, write_csv
+from camdesk.reports.dialects import DIALECTS
+from camdesk.text.cells import guard, unguard
+from camdesk.text.i18n import language
+
+COLUMNS = (
+    ReportColumn("note", "Note"),
+    ReportColumn("state", "State", "state"),
+    ReportColumn("connected", "Control centre", "yes_no"),
+    ReportColumn("since", "Since", "date"),
+    ReportColumn("latitude", "Latitude", "coordinate"),
+    ReportColumn("count", "Count", "number"),
+)
+ROW = ('Ә;«я», "q"', "in_service", 1, "2024-10/2024-12", 51.23, -5)
+
+
+def written(tmp_path, rows, dialect="machine"):
+    path = tmp_path / "out.csv"
+    write_csv(path, COLUMNS, rows, DIALECTS[dialect])
+    return path.read_bytes()
+
+
+def test_the_machine_dialect_is_plain_and_stable(tmp_path):
+    assert written(tmp_path, [ROW]).decode() == (
+        "note,state,connected,since,latitude,count\n"
+        '"Ә;«я», ""q""",in_service,yes,2024-10/2024-12,51.23,-5\n'
+    )
+
+
+def test_unknown_is_an_empty_cell(tmp_path):
+    assert written(tmp_path, [(None,) * 6]).decode().splitlines()[1] == ",,,,,"
+
+
+def test_excel_in_russian_gets_a_bom_semicolons_and_decimal_commas(tmp_path):
+    content = written(tmp_path, [ROW], "ru")
+    assert content.startswith(b"\xef\xbb\xbf")
+    header, row = content.decode("utf-8-sig").split("\r\n")[:2]
+    assert header.count(";") == row.count(";") - 1 == 5
+    assert row.endswith(";51,23;-5")
+    assert language() == "en", "the window's language is not touched"
+
+
+@given(st.text())
+def test_a_guarded_cell_comes_back_as_it_was(text):
+    assert unguard(guard(text)) == text
+
+
+@pytest.mark.parametrize("start", [*"=+-@\t\r＝＋－＠", " =", "'=", "''+", "\n="])
+def test_no_cell_starts_as_a_formula(start):
+    safe = guard(start + "1+1")
+    assert safe.startswith("'")
+    assert unguard(safe) == start + "1+1"
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))))
+def test_every_text_survives_the_file(tmp_path_factory, texts):
+    path = tmp_path_factory.mktemp("csv") / "t.csv"
+    columns = (ReportColumn("a", "A"), ReportColumn("b", "B"))
+    for dialect in DIALECTS.values():
+        write_csv(path, columns, [(text, "x") for text in texts], dialect)
+        with path.open(encoding=dialect.encoding, newline="") as file:
+            _, *rows = csv.reader(file, delimiter=dialect.delimiter)
+        assert [unguard(row[0]) for row in rows] == texts
+
+
+def test_a_number_is_not_taken_for_a_formula(tmp_path):
+    assert b",-5\n" in written(tmp_path, [ROW])
+
+
+def test_a_cancelled_report_leaves_the_old_file_and_nothing_else(tmp_path):
+    path = tmp_path / "out.csv"
+    path.write_text("old")
+    with pytest.raises(Cancelled):
+        write_csv(path, COLUMNS, [ROW] * 5000, DIALECTS["machine"], cancelled=lambda: True)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_failing_source_leaves_nothing(tmp_path):
+    def rows():
+        yield from [ROW] * 3000
+        raise RuntimeError("torn")
+
+    with pytest.raises(RuntimeError):
+        write_csv(tmp_path / "out.csv", COLUMNS, rows(), DIALECTS["machine"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_half_written(tmp_path, monkeypatch):
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(KnownError, match="disk is full"):
+        written(tmp_path, [ROW])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_is_said(tmp_path):
+    with pytest.raises(KnownError, match="no folder"):
+        write_csv(tmp_path / "no" / "out.csv", COLUMNS, [ROW], DIALECTS["machine"])
+
+
+def test_progress_is_told_in_rows(tmp_path):
+    told = []
+    write_csv(tmp_path / "o.csv", COLUMNS, [ROW] * 4500, DIALECTS["machine"], progress=told.append)
+    assert told == [2000, 4000, 4500]
