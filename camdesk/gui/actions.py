@@ -1,0 +1,147 @@
+"""Everything a clerk can do in the window, declared once.
+
+Menus, buttons, context menus, the command palette and the list of shortcuts (F1) read `ACTIONS`.
+An action calls a method of the window's helpers (`files.open_register`) or of the current page
+(`focus_search`); a page without that method does not have the action.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from types import MappingProxyType
+
+from camdesk.domain.errors import N_
+
+
+class Need(Enum):
+    """What has to be there before an action can be taken."""
+
+    REGISTER = auto()
+    WRITABLE = auto()
+    SELECTION = auto()  # at least one row
+    ONE = auto()  # exactly one row
+    UNDO = auto()
+    REDO = auto()
+
+
+_OPEN = frozenset({Need.REGISTER})
+_WRITE = frozenset({Need.REGISTER, Need.WRITABLE})
+_CHOSEN = _OPEN | {Need.SELECTION}
+_WRITE_CHOSEN = _WRITE | {Need.SELECTION}
+_WRITE_ONE = _WRITE | {Need.ONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One action: its name in the program, its words, its keys, and what it calls."""
+
+    id: str
+    text: str
+    call: str  # a method of the page, or `helper.method` of the window
+    shortcut: str
+    menu: str
+    icon: str = ""
+    page: str = ""  # the page it belongs to; it is shown first
+    argument: str = ""  # given to the call
+    group: str = ""  # of actions of which one is checked
+    needs: frozenset[Need] = frozenset()
+    on_rows: bool = False  # stands in the context menu of a list
+    starts_group: bool = False  # a line stands above it in its menu
+
+    @property
+    def of_page(self) -> bool:
+        """Whether a page does it, and not the window."""
+        return "." not in self.call
+
+
+MENUS: Mapping[str, str] = MappingProxyType(
+    {
+        "file": N_("File"),
+        "edit": N_("Edit"),
+        "view": N_("View"),
+        "camera": N_("Camera"),
+        "help": N_("Help"),
+    }
+)
+
+
+def _act(
+    name: str,
+    text: str,
+    call: str,
+    shortcut: str,
+    icon: str = "",
+    needs: frozenset[Need] = frozenset(),
+    **more: object,
+) -> Act:
+    return Act(name, text, call, shortcut, name.partition(".")[0], icon, needs=needs, **more)  # type: ignore[arg-type]
+
+
+_FILE = (
+    _act("file.new", N_("New register…"), "files.new_register", "Ctrl+Shift+N", "plus"),
+    _act("file.open", N_("Open register…"), "files.open_register", "Ctrl+O", "folder"),
+    _act("file.sample", N_("Try it on the sample…"), "files.make_sample", "Ctrl+Shift+S"),
+    _act("file.import", N_("Import a table…"), "files.import_table", "Ctrl+I", "import", _WRITE,
+         starts_group=True),
+    _act("file.export", N_("Save as CSV…"), "export_csv", "Ctrl+E", "export", _OPEN),
+    _act("file.settings", N_("Settings…"), "help.show_settings", "Ctrl+,", "settings", starts_group=True),
+    _act("file.close", N_("Close register"), "files.close_register", "Ctrl+W", "", _OPEN,
+         starts_group=True),
+    _act("file.quit", N_("Quit"), "files.quit", "Ctrl+Q"),
+)  # fmt: skip
+_EDIT = (
+    _act("edit.undo", N_("Undo"), "undo.undo", "Ctrl+Z", "undo", _WRITE | {Need.UNDO}),
+    _act("edit.redo", N_("Redo"), "undo.redo", "Ctrl+Shift+Z", "redo", _WRITE | {Need.REDO}),
+    _act("edit.void", N_("Undo this entry…"), "void_entry", "Ctrl+U", "undo", _WRITE_ONE,
+         page="journal", on_rows=True),
+    _act("edit.copy", N_("Copy as a table"), "copy_selection", "Ctrl+C", "copy", _CHOSEN,
+         on_rows=True, starts_group=True),
+    _act("edit.all", N_("Select all"), "select_all", "Ctrl+A", "", _OPEN),
+    _act("edit.search", N_("Search"), "focus_search", "Ctrl+F", "search", _OPEN,
+         starts_group=True),
+)  # fmt: skip
+_VIEW = (
+    _act("view.cameras", N_("Cameras"), "pages.show", "Ctrl+1", "cameras", _OPEN,
+         argument="cameras", group="page"),
+    _act("view.sites", N_("Sites"), "pages.show", "Ctrl+2", "sites", _OPEN,
+         argument="sites", group="page"),
+    _act("view.journal", N_("Journal"), "pages.show", "Ctrl+3", "journal", _OPEN,
+         argument="journal", group="page"),
+    _act("view.reports", N_("Reports"), "pages.show", "Ctrl+4", "reports", _OPEN,
+         argument="reports", group="page"),
+    _act("view.palette", N_("Find a page, an action, a camera…"), "help.show_palette", "Ctrl+K",
+         "search", starts_group=True),
+    _act("view.columns", N_("Columns…"), "choose_columns", "Ctrl+Shift+C", "columns", _OPEN),
+    _act("view.refresh", N_("Look again"), "refresh", "F5", "refresh", _OPEN),
+    _act("view.ru", "Русский", "looks.set_language", "Ctrl+F1", argument="ru", group="language",
+         starts_group=True),
+    _act("view.kk", "Қазақша", "looks.set_language", "Ctrl+F2", argument="kk", group="language"),
+    _act("view.en", "English", "looks.set_language", "Ctrl+F3", argument="en", group="language"),
+    _act("view.light", N_("Light"), "looks.set_theme", "Ctrl+F5", argument="light", group="theme",
+         starts_group=True),
+    _act("view.dark", N_("Dark"), "looks.set_theme", "Ctrl+F6", argument="dark", group="theme"),
+    _act("view.system", N_("As the system"), "looks.set_theme", "Ctrl+F7", argument="system",
+         group="theme"),
+)  # fmt: skip
+_CAMERA = (
+    _act("camera.new", N_("New camera…"), "new_camera", "Ctrl+N", "plus", _WRITE, page="cameras"),
+    _act("camera.open", N_("Open the card"), "open_card", "F4", "", _OPEN | {Need.ONE},
+         on_rows=True, starts_group=True),
+    _act("camera.step", N_("Record the next step…"), "record_step", "Ctrl+Return", "",
+         _WRITE_CHOSEN, on_rows=True),
+    _act("camera.edit", N_("Edit facts…"), "edit_facts", "F2", "edit", _WRITE_ONE, on_rows=True),
+    _act("camera.duplicate", N_("Duplicate…"), "duplicate_camera", "Ctrl+D", "copy", _WRITE_ONE,
+         on_rows=True),
+    _act("camera.history", N_("History of facts"), "show_history", "Ctrl+H", "history",
+         _OPEN | {Need.ONE}, on_rows=True),
+)  # fmt: skip
+_HELP = (
+    _act("help.shortcuts", N_("Keyboard shortcuts"), "help.show_shortcuts", "F1", "help"),
+    _act("help.about", N_("About camdesk"), "help.show_about", "Shift+F1", "info"),
+)
+
+ACTIONS: Mapping[str, Act] = MappingProxyType(
+    {act.id: act for act in (*_FILE, *_EDIT, *_VIEW, *_CAMERA, *_HELP)}
+)
