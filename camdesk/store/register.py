@@ -254,11 +254,19 @@ class Register:
 
 def refuse_existing(path: Path) -> None:
     """Raise KnownError where there is a file, or the log of another register, at `path` already."""
-    for taken in (path, *_logs(path)):
-        if taken.exists():
-            raise KnownError(
-                N_("“{path}” exists already."), N_("Choose another name, or open it."), path=taken
-            )
+    if path.exists():
+        raise KnownError(
+            N_("“{path}” exists already."), N_("Choose another name, or open it."), path=path
+        )
+    log, *passing = _logs(path)
+    if log.exists() and log.stat().st_size:
+        raise KnownError(
+            N_("“{path}” holds the last entries of a register that is no longer beside it."),
+            N_("Choose another name, or bring that register back to this folder."),
+            path=log,
+        )
+    for leftover in (log, *passing):
+        leftover.unlink(missing_ok=True)
 
 
 def remove_unfinished(path: Path) -> None:

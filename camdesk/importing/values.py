@@ -1,0 +1,116 @@
+"""One cell of text into one value, or the reason why not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from camdesk.domain.dates import PartialDate
+from camdesk.domain.errors import N_, KnownError
+
+Order = Literal["dmy", "mdy", "ymd"]
+ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
+
+_NUMERIC_DATE = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[ T]\S.*)?")
+_POWER = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
+_DECIMAL = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?")
+# Two digits of a year: cameras of this register do not date from the last century.
+_CENTURY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """Why a cell cannot be taken: its column, its text, and a translatable sentence."""
+
+    column: str
+    text: str
+    message: str
+    params: dict[str, object] = field(default_factory=dict)
+
+
+def numeric_date(text: str) -> tuple[int, int, int] | None:
+    """The three numbers of a date like 3/5/24 or 2024-03-05, in the order written."""
+    match = _NUMERIC_DATE.fullmatch(text.strip())
+    return (int(match[1]), int(match[3]), int(match[4])) if match else None
+
+
+def date_in_order(text: str, order: Order) -> PartialDate:
+    """The date in `text`, its numbers in `order`; a time of day behind it is left out.
+
+    What is not three numbers is read as the register's own dates are (`2014`, `12.2024`,
+    EDTF). Raises KnownError.
+    """
+    numbers = numeric_date(text)
+    if numbers is None:
+        return PartialDate.parse(text)
+    first, second, third = numbers
+    if first > 31:
+        order = "ymd"
+    day, month, year = {
+        "dmy": (first, second, third),
+        "mdy": (second, first, third),
+        "ymd": (third, second, first),
+    }[order]
+    try:
+        return PartialDate.day(date(year + (_CENTURY if year < 100 else 0), month, day))
+    except ValueError:
+        raise KnownError(
+            N_("“{text}” is no date in the order {order}."),
+            N_("Choose the order of day, month and year for the column."),
+            text=text,
+            order=order,
+        ) from None
+
+
+def possible_orders(texts: list[str]) -> tuple[Order, ...]:
+    """The orders in which every date of a column makes sense: one column has one order.
+
+    Where all orders read the dates alike (2024-12-05, 12.2024), one stands for all.
+    """
+    possible = [order for order in ORDERS if all(_fits(text, order) for text in texts)]
+    if possible and all(
+        date_in_order(text, order) == date_in_order(text, possible[0])
+        for order in possible[1:]
+        for text in texts
+    ):
+        return (possible[0],)
+    return tuple(possible)
+
+
+def coordinate(text: str, largest: int) -> float:
+    """Degrees from -`largest` to `largest`; a decimal comma is read too. Raises KnownError."""
+    bare = text.strip()
+    if not _DECIMAL.fullmatch(bare):
+        raise KnownError(
+            N_("“{text}” is not a coordinate."), N_("Write degrees like 51.2304."), text=text
+        )
+    value = float(bare.replace(",", "."))
+    if abs(value) > largest:
+        raise KnownError(
+            N_("“{text}” is beyond {largest} degrees."),
+            N_("Latitude and longitude may have been exchanged."),
+            text=text,
+            largest=largest,
+        )
+    return value
+
+
+def number_as_text(text: str) -> str:
+    """An inventory or serial number; KnownError for one that a spreadsheet has broken."""
+    if _POWER.fullmatch(text.strip()):
+        raise KnownError(
+            N_("“{text}” is what a spreadsheet made of a long number: its digits are lost."),
+            N_("Take the number from the paper, or save the table with that column as text."),
+            text=text,
+        )
+    return text.strip()
+
+
+def _fits(text: str, order: Order) -> bool:
+    try:
+        date_in_order(text, order)
+    except KnownError:
+        return False
+    return True
