@@ -85,7 +85,7 @@ _TARGETS = (
         "balance_holder, balance holder, owner, балансодержатель, баланс, владелец,"
         " баланс ұстаушы",
     ),
-    _target("camera.unit", N_("Unit"), "unit, единица, бірлік", "unit"),
+    _target("unit", N_("Unit"), "unit, единица, бірлік", "unit"),
     _target("camera.note", N_("Note"), "note, notes, comment, примечание, комментарий, ескерту"),
 )  # fmt: skip
 

@@ -141,7 +141,7 @@ class Planner:
             site[column] = texts.get(f"site.{column}") or None
         for column in ("latitude", "longitude"):
             site[column] = self._coordinate(reading, column)
-        facts["unit"] = self._translated(reading, "camera.unit", "unit") or "camera"
+        facts["unit"] = self._translated(reading, "unit", "unit") or "camera"
         connected = self._translated(reading, "connected", "connected")
         place = self._place(reading)
         if reading.problems or state is None:

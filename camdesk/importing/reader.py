@@ -136,7 +136,7 @@ def _header_row(path: Path, reading: Reading) -> int:
     widths = Counter(len(row.cells) for row in rows)
     width = max(widths, key=lambda w: (widths[w], w))
     for row, count in zip(rows, filled, strict=True):
-        if len(row.cells) == width and count > width / 2:
+        if len(row.cells) == width and count * 2 >= width:
             return row.number
     return rows[0].number if rows else 1
 
