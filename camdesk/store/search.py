@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from camdesk.store.picture import chunks, marks
 from camdesk.store.tables import Value
@@ -13,9 +13,9 @@ _SOURCES = {
     "camera": (
         "SELECT camera.id, camera.inventory_number, camera.serial_number, camera.note,"
         " site.code, site.name, site.address"
-        " FROM camera LEFT JOIN site ON site.id = camera.site WHERE camera.id IN ({marks})"
+        " FROM camera LEFT JOIN site ON site.id = camera.site"
     ),
-    "site": "SELECT id, code, name, address, note FROM site WHERE id IN ({marks})",
+    "site": "SELECT site.id, site.code, site.name, site.address, site.note FROM site",
 }
 TRIGRAM = 3  # letters that the index needs
 
@@ -49,8 +49,19 @@ def refresh(connection: sqlite3.Connection, table: str, ids: Iterable[int]) -> N
     index = f"{table}_search"
     for chunk in chunks(ids):
         connection.execute(f"DELETE FROM {index} WHERE rowid IN ({marks(chunk)})", chunk)
-        rows = connection.execute(_SOURCES[table].format(marks=marks(chunk)), chunk)
+        rows = connection.execute(f"{_SOURCES[table]} WHERE {table}.id IN ({marks(chunk)})", chunk)
         connection.executemany(
             f"INSERT INTO {index} (rowid, text) VALUES (?, ?)",
             [(row[0], search_text(row[1:])) for row in rows],
         )
+
+
+def texts(connection: sqlite3.Connection, table: str) -> Iterator[tuple[int, str]]:
+    """By id, the text under which each row of `table` is to be found."""
+    for row in connection.execute(f"{_SOURCES[table]} ORDER BY {table}.id"):
+        yield row[0], search_text(row[1:])
+
+
+def indexed(connection: sqlite3.Connection, table: str) -> Iterator[tuple[int, str]]:
+    """By id, the text under which each row of `table` is found."""
+    yield from connection.execute(f"SELECT rowid, text FROM {table}_search ORDER BY rowid")
