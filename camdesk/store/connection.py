@@ -6,6 +6,7 @@ that two connections write or reset at once); all others are opened read-only.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import struct
 from pathlib import Path
@@ -73,18 +74,31 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, isolation_level=None, check_same_thread=False, cached_statements=256
     )
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA busy_timeout = 5000")
-    connection.execute("PRAGMA cache_size = -65536")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    return _guarded(connection)
+    try:
+        (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        if mode != "wal":
+            raise KnownError(
+                N_("The disk of “{path}” cannot keep a register safe."),
+                N_("Keep the register on a disk of this computer."),
+                path=path,
+            )
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        return _guarded(connection)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def connect_reader(path: Path) -> sqlite3.Connection:
     """A read-only connection; it may be interrupted from another thread."""
+    real = path.resolve()
+    sealed = not os.access(real.parent, os.W_OK) and not _log_of(real).exists()
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro",
+        # Where no log can be made, nobody writes: SQLite need not, and could not, look for one.
+        f"{real.as_uri()}?mode=ro{'&immutable=1' if sealed else ''}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
@@ -93,6 +107,10 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("PRAGMA cache_size = -32768")
     return _guarded(connection)
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
 
 
 def _guarded(connection: sqlite3.Connection) -> sqlite3.Connection:

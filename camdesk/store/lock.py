@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 import platform
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +30,9 @@ class RegisterLock:
     """The right to write to the register at `path`; the operating system ends it with us."""
 
     def __init__(self, path: Path) -> None:
-        self._lock = FileLock(path.with_name(f".{path.name}.lock"))
+        path = path.resolve()  # one lock, whatever links lead to the file
+        # Not bound to a thread: it is taken where the register is opened, released where closed.
+        self._lock = FileLock(path.with_name(f".{path.name}.lock"), thread_local=False)
         self._note = path.with_name(f".{path.name}.holder")
 
     @property
@@ -46,7 +49,8 @@ class RegisterLock:
         holder = Holder(
             user_name(), platform.node(), datetime.now().astimezone().isoformat("T", "minutes")[:16]
         )
-        self._note.write_text(json.dumps(asdict(holder)), encoding="utf-8")
+        with suppress(OSError):  # the lock is what counts; the note only says whose it is
+            self._note.write_text(json.dumps(asdict(holder)), encoding="utf-8")
         return None
 
     def release(self) -> None:
