@@ -6,6 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import TypeVar
 
 from camdesk.domain.dates import PartialDate
@@ -13,7 +14,7 @@ from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.fold import FOREVER, Contradiction, Event, Placed, arrange
 from camdesk.domain.lifecycle import LIVE, ON_SITE
 from camdesk.store.ledger import domain_event, parse_details
-from camdesk.store.tables import Value
+from camdesk.store.tables import EVENT_REFERENCES, Value
 
 T = TypeVar("T")
 Row = tuple[Value, ...]
@@ -183,13 +184,30 @@ def update_derived(
     event_rows: Iterable[Sequence[Value]],
     camera_rows: Iterable[Sequence[Value]],
 ) -> None:
-    """Write derived columns: rows of `EVENT_DERIVED` and of `CAMERA_DERIVED`, each with its id."""
+    """Write derived columns: rows of `EVENT_DERIVED` and of `CAMERA_DERIVED`, each with its id.
+
+    A camera whose life ends gives its inventory number up before another comes back to life.
+    """
     connection.executemany(
         f"UPDATE event SET {_assignments(EVENT_DERIVED)} WHERE id = ?", event_rows
     )
     connection.executemany(
-        f"UPDATE camera SET {_assignments(CAMERA_DERIVED)} WHERE id = ?", camera_rows
+        f"UPDATE camera SET {_assignments(CAMERA_DERIVED)} WHERE id = ?",
+        sorted(camera_rows, key=itemgetter(CAMERA_DERIVED.index("live"))),
     )
+
+
+def dangling(connection: sqlite3.Connection, entry: int) -> tuple[str, int] | None:
+    """A (table, row) that an event of `entry` names and that is not in the picture."""
+    for column, table in EVENT_REFERENCES.items():
+        row = connection.execute(
+            f"SELECT {column} FROM event WHERE entry = ? AND {column} IS NOT NULL AND NOT EXISTS"
+            f" (SELECT 1 FROM {table} WHERE {table}.id = event.{column}) LIMIT 1",
+            (entry,),
+        ).fetchone()
+        if row is not None:
+            return table, row[0]
+    return None
 
 
 def forget_events(connection: sqlite3.Connection, entry: int) -> None:

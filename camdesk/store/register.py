@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,12 +14,12 @@ from types import TracebackType
 
 from camdesk.domain.errors import N_, KnownError
 from camdesk.store.connection import connect_reader, connect_writer, inspect
-from camdesk.store.folders import refuse_network_folder
+from camdesk.store.folders import refuse_network_folder, sync_folder
 from camdesk.store.lock import Holder, RegisterLock, user_name
 from camdesk.store.migrations import migrations
 from camdesk.store.tables import APPLICATION_ID, SCHEMA_VERSION
 from camdesk.store.voiding import void
-from camdesk.store.writer import EntryWriter, Header
+from camdesk.store.writer import EntryWriter, Header, no_longer_there
 
 Clock = Callable[[], datetime]
 
@@ -66,14 +66,16 @@ class Register:
     def create(cls, path: Path, clock: Clock = local_now) -> Register:
         """Make a new register at `path` and open it; KnownError where something is there."""
         refuse_network_folder(path)
-        refuse_existing(path)
         unfinished = path.with_name(f".{path.name}.new")
-        remove_unfinished(unfinished)
         try:
+            refuse_existing(path)
+            remove_unfinished(unfinished)
             _build(unfinished)
             unfinished.rename(path)
+            sync_folder(path.absolute().parent)
         except (OSError, sqlite3.OperationalError) as error:
-            remove_unfinished(unfinished)
+            with suppress(OSError):
+                remove_unfinished(unfinished)
             raise KnownError(
                 N_("“{path}” cannot be made: {reason}."),
                 N_("Check that the folder exists and that you may write to it."),
@@ -99,12 +101,17 @@ class Register:
             return cls(path, None, None, None, clock)
         if holder is not None:
             return cls(path, None, None, holder, clock)
+        connection: sqlite3.Connection | None = None
         try:
             connection = connect_writer(path)
             if version < SCHEMA_VERSION:
                 _migrate(connection)
-        except BaseException:
+        except BaseException as error:
+            if connection is not None:
+                connection.close()
             lock.release()
+            if isinstance(error, sqlite3.DatabaseError):
+                raise _not_opened(path, error) from error
             raise
         return cls(path, connection, lock, None, clock)
 
@@ -153,8 +160,8 @@ class Register:
         header = Header(action, self.author, subject, reason, invented, as_of, voids)
         with self._turn:
             connection = self._require_writer()
-            connection.execute("BEGIN IMMEDIATE")
             try:
+                connection.execute("BEGIN IMMEDIATE")
                 writer = EntryWriter(connection, header, self.clock())
                 yield writer
                 writer.finish()
@@ -162,7 +169,10 @@ class Register:
             except BaseException as error:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
-                raise _in_plain_words(error) from error
+                known = _in_plain_words(error)
+                if known is None:
+                    raise
+                raise known from error
 
     def void(self, entry: int, reason: str | None = None) -> int:
         """Take `entry` out of force by a new entry (or back into it, where it is a void).
@@ -170,8 +180,11 @@ class Register:
         Returns the new entry's id; KnownError with the reason where later entries depend on it.
         """
         title = self.entry_title(entry)
-        subject = title.subject if title else str(entry)
-        with self.write("void", subject, reason=reason, voids=entry) as writer:
+        if title is None:
+            raise KnownError(
+                N_("There is no entry {entry}."), N_("Look it up in the journal."), entry=entry
+            )
+        with self.write("void", title.subject, reason=reason, voids=entry) as writer:
             void(writer, self._require_writer(), entry)
             return writer.id
 
@@ -307,10 +320,38 @@ def _closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def _in_plain_words(error: BaseException) -> BaseException:
-    """What the file system did to us, as the clerk's trouble; everything else as it is."""
-    if isinstance(error, sqlite3.OperationalError):
-        name = error.sqlite_errorname
+def _not_opened(path: Path, error: sqlite3.DatabaseError) -> KnownError:
+    if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return KnownError(
+            N_("Another program is holding “{path}”."),
+            N_("Close other programs that use the file and try again."),
+            path=path,
+        )
+    return KnownError(
+        N_("“{path}” cannot be opened: {reason}."),
+        N_("Keep this file as it is, and go on with the latest good backup."),
+        path=path,
+        reason=error,
+    )
+
+
+def _in_plain_words(error: BaseException) -> KnownError | None:
+    """What the file or a stale form did to us, as the clerk's trouble; None for everything else."""
+    if isinstance(error, sqlite3.DatabaseError):
+        name = getattr(error, "sqlite_errorname", "")
+        if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
+            return no_longer_there()
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            return KnownError(
+                N_("The register file is damaged ({reason}). Nothing was recorded."),
+                N_("Keep this file as it is, and go on with the latest good backup."),
+                reason=error,
+            )
+        if name.startswith("SQLITE_READONLY"):
+            return KnownError(
+                N_("The register file was moved or may not be written. Nothing was recorded."),
+                N_("Open the register again."),
+            )
         if name == "SQLITE_FULL":
             return KnownError(
                 N_("The disk is full. Nothing was recorded."),
@@ -327,4 +368,4 @@ def _in_plain_words(error: BaseException) -> BaseException:
                 N_("Another program is holding the register file. Nothing was recorded."),
                 N_("Close other programs that use the file and try again."),
             )
-    return error
+    return None

@@ -12,29 +12,42 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from camdesk.domain.errors import N_, KnownError
-from camdesk.store.picture import chunks, forget_events, marks, refold
+from camdesk.store.picture import chunks, dangling, forget_events, marks, refold
 from camdesk.store.tables import EVENT_REFERENCES, TABLES, references_to
-from camdesk.store.writer import EntryWriter, inventory_number_taken
+from camdesk.store.writer import EntryWriter, number_taken
 
 # Derived columns of a camera that is about to be refolded.
 _UNFOLDED = {"state": "", "live": 0, "since_day": "", "last_event": 0}
 
 
 class EntryInUse(KnownError):
-    """An entry that later entries depend on; `later` is one of them."""
+    """An entry that later entries depend on; `later` is the latest of them."""
 
     def __init__(self, later: int) -> None:
         super().__init__(
-            N_("This cannot be undone: entry {later} was made on top of it."),
+            N_("This is not possible: entry {later} was made on top of it."),
             N_("Undo entry {later} first."),
             later=later,
         )
         self.later = later
 
 
+class EntryUndone(KnownError):
+    """An entry that cannot come back before `earlier`, which it was made on."""
+
+    def __init__(self, earlier: int) -> None:
+        super().__init__(
+            N_("This cannot be brought back: entry {earlier}, on which it was made, is undone."),
+            N_("Bring entry {earlier} back first."),
+            earlier=earlier,
+        )
+        self.earlier = earlier
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     id: int
+    entry: int
     table: str
     row: int
     column: str | None
@@ -45,8 +58,15 @@ class _Change:
 def void(writer: EntryWriter, connection: sqlite3.Connection, entry: int) -> None:
     """Take `entry` out of force within the entry that `writer` is writing.
 
-    Voiding a void brings what it took out back into force (redo).
+    Voiding a void brings what it took out back into force (redo), and so on.
     """
+    try:
+        _void(writer, connection, entry, by=writer.id)
+    except sqlite3.IntegrityError as error:
+        raise number_taken(error) from error
+
+
+def _void(writer: EntryWriter, connection: sqlite3.Connection, entry: int, by: int) -> None:
     row = connection.execute("SELECT voids, voided_by FROM entry WHERE id = ?", (entry,)).fetchone()
     if row is None:
         raise KnownError(
@@ -60,15 +80,20 @@ def void(writer: EntryWriter, connection: sqlite3.Connection, entry: int) -> Non
             entry=entry,
             voided_by=voided_by,
         )
-    _set_voided_by(connection, entry, writer.id)
-    try:
-        if target is None:
-            _take_out(writer, connection, entry)
-        else:
-            _set_voided_by(connection, target, None)
-            _put_back(writer, connection, target)
-    except sqlite3.IntegrityError as error:
-        raise inventory_number_taken() from error
+    _set_voided_by(connection, entry, by)
+    if target is None:
+        _take_out(writer, connection, entry)
+    else:
+        _bring_back(writer, connection, target)
+
+
+def _bring_back(writer: EntryWriter, connection: sqlite3.Connection, entry: int) -> None:
+    _set_voided_by(connection, entry, None)
+    (target,) = connection.execute("SELECT voids FROM entry WHERE id = ?", (entry,)).fetchone()
+    if target is None:
+        _put_back(writer, connection, entry)
+    else:
+        _void(writer, connection, target, by=entry)
 
 
 def _take_out(writer: EntryWriter, connection: sqlite3.Connection, entry: int) -> None:
@@ -78,7 +103,8 @@ def _take_out(writer: EntryWriter, connection: sqlite3.Connection, entry: int) -
         if change.column is None:
             made[change.table].append(change.row)
         else:
-            _set_fact(writer, connection, change, expected=change.new, value=change.old)
+            _refuse_where_corrected(connection, change)
+            _set_fact(writer, connection, change, change.old)
     cameras = _cameras_of(connection, entry)
     forget_events(connection, entry)
     for table in TABLES:
@@ -108,7 +134,11 @@ def _put_back(writer: EntryWriter, connection: sqlite3.Connection, entry: int) -
         writer.touch(table, [change.row for change in made])
     for change in changes:
         if change.column is not None:
-            _set_fact(writer, connection, change, expected=change.old, value=change.new)
+            _refuse_where_corrected(connection, change)
+            _refuse_where_different(connection, change)
+            _set_fact(writer, connection, change, change.new)
+    if gone := dangling(connection, entry):
+        raise EntryUndone(_maker(connection, *gone))
     cameras = _cameras_of(connection, entry)
     writer.touch_cameras(cameras)
     _refold(writer, connection, cameras)
@@ -121,18 +151,8 @@ def _refold(writer: EntryWriter, connection: sqlite3.Connection, cameras: Iterab
 
 
 def _set_fact(
-    writer: EntryWriter,
-    connection: sqlite3.Connection,
-    change: _Change,
-    *,
-    expected: str | None,
-    value: str | None,
+    writer: EntryWriter, connection: sqlite3.Connection, change: _Change, value: str | None
 ) -> None:
-    (current,) = connection.execute(
-        f"SELECT {change.column} FROM {change.table} WHERE id = ?", (change.row,)
-    ).fetchone() or (None,)
-    if current != _parsed(expected):
-        raise EntryInUse(_last_change_of(connection, change))
     connection.execute(
         f"UPDATE {change.table} SET {change.column} = ? WHERE id = ?",
         (_parsed(value), change.row),
@@ -142,28 +162,67 @@ def _set_fact(
         writer.touch_cameras({change.row})
 
 
+def _refuse_where_corrected(connection: sqlite3.Connection, change: _Change) -> None:
+    """Raise EntryInUse where a later entry in force corrected the same fact, to whatever value."""
+    (later,) = connection.execute(
+        "SELECT max(entry.id) FROM change JOIN entry ON entry.id = change.entry"
+        " WHERE table_name = ? AND row_id = ? AND column_name = ?"
+        " AND entry.id > ? AND entry.voided_by IS NULL",
+        (change.table, change.row, change.column, change.entry),
+    ).fetchone()
+    if later is not None:
+        raise EntryInUse(later)
+
+
+def _refuse_where_different(connection: sqlite3.Connection, change: _Change) -> None:
+    """Raise EntryUndone where the fact is not (or no longer) what `change` corrected."""
+    row = connection.execute(
+        f"SELECT {change.column} FROM {change.table} WHERE id = ?", (change.row,)
+    ).fetchone()
+    if row is None:
+        raise EntryUndone(_maker(connection, change.table, change.row))
+    if row[0] != _parsed(change.old):
+        (earlier,) = connection.execute(
+            "SELECT max(entry.id) FROM change JOIN entry ON entry.id = change.entry"
+            " WHERE table_name = ? AND row_id = ? AND column_name = ?"
+            " AND entry.id < ? AND entry.voided_by IS NOT NULL",
+            (change.table, change.row, change.column, change.entry),
+        ).fetchone()
+        raise EntryUndone(earlier)
+
+
+def _maker(connection: sqlite3.Connection, table: str, row: int) -> int:
+    """The entry that made a row."""
+    (entry,) = connection.execute(
+        "SELECT max(entry) FROM change WHERE table_name = ? AND row_id = ? AND column_name IS NULL",
+        (table, row),
+    ).fetchone()
+    return int(entry)
+
+
 def _refuse_where_used(
     connection: sqlite3.Connection, table: str, rows: list[int], entry: int
 ) -> None:
-    """Raise EntryInUse where an entry in force, other than `entry`, speaks of the rows."""
+    """Raise EntryInUse where an entry in force, later than `entry`, speaks of the rows."""
     for chunk in chunks(rows):
         where = marks(chunk)
         queries = [
-            "SELECT min(entry.id) FROM change JOIN entry ON entry.id = change.entry"
+            "SELECT max(entry.id) FROM change JOIN entry ON entry.id = change.entry"
             f" WHERE change.table_name = '{table}' AND change.row_id IN ({where})"
-            f" AND entry.id <> {entry:d} AND entry.voided_by IS NULL",
+            f" AND entry.id > {entry:d} AND entry.voided_by IS NULL",
             *(
-                "SELECT min(entry.id) FROM event JOIN entry ON entry.id = event.entry"
-                f" WHERE event.{column} IN ({where}) AND entry.id <> {entry:d}"
+                "SELECT max(entry.id) FROM event JOIN entry ON entry.id = event.entry"
+                f" WHERE event.{column} IN ({where}) AND entry.id > {entry:d}"
                 " AND entry.voided_by IS NULL"
                 for column, target in EVENT_REFERENCES.items()
                 if target == table
             ),
             *(
-                "SELECT min(entry.id) FROM change JOIN entry ON entry.id = change.entry"
+                "SELECT max(entry.id) FROM change JOIN entry ON entry.id = change.entry"
                 f" JOIN {other} ON {other}.id = change.row_id"
                 f" WHERE change.table_name = '{other}' AND {other}.{column} IN ({where})"
-                f" AND entry.id <> {entry:d} AND entry.voided_by IS NULL"
+                f" AND coalesce(change.column_name, '{column}') = '{column}'"
+                f" AND entry.id > {entry:d} AND entry.voided_by IS NULL"
                 for other, column in references_to(table)
             ),
         ]
@@ -173,18 +232,9 @@ def _refuse_where_used(
                 raise EntryInUse(later)
 
 
-def _last_change_of(connection: sqlite3.Connection, change: _Change) -> int:
-    (later,) = connection.execute(
-        "SELECT max(entry) FROM change WHERE table_name = ? AND row_id = ?"
-        " AND (column_name = ? OR column_name IS NULL)",
-        (change.table, change.row, change.column),
-    ).fetchone()
-    return int(later)
-
-
 def _changes(connection: sqlite3.Connection, entry: int) -> list[_Change]:
     rows = connection.execute(
-        "SELECT id, table_name, row_id, column_name, old, new FROM change"
+        "SELECT id, entry, table_name, row_id, column_name, old, new FROM change"
         " WHERE entry = ? ORDER BY id",
         (entry,),
     )

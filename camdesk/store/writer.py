@@ -27,6 +27,7 @@ from camdesk.store.picture import (
     EVENT_DERIVED,
     NoHistory,
     chunks,
+    dangling,
     derive,
     load_events,
     marks,
@@ -77,6 +78,7 @@ class EntryWriter:
         self._new_rows: dict[str, dict[int, dict[str, Value]]] = defaultdict(dict)
         self._changes: list[Row] = []
         self._events: list[Row] = []
+        self._has_references = False
         self._cameras: set[int] = set()
         self._search: dict[str, set[int]] = {"camera": set(), "site": set()}
         self._insert("entry", (*ENTRY_COLUMNS, "hash"), [(*self._header_row(), "")])
@@ -85,15 +87,13 @@ class EntryWriter:
 
     def add(self, table: str, facts: Mapping[str, Value]) -> int:
         """Make a row of facts and return its id; a camera also needs its first event."""
+        _refuse_unknown_columns(table, facts)
         row_id = self._take_id(table)
         kept: dict[str, Value] = {
             column: value
             for column in TABLES[table].columns
             if (value := clean(facts.get(column))) is not None
         }
-        unknown = facts.keys() - set(TABLES[table].columns)
-        if unknown:
-            raise ValueError(f"{table} has no columns {sorted(unknown)}")
         if table == "camera":
             kept.setdefault("unit", "camera")
         self._new_rows[table][row_id] = kept
@@ -112,13 +112,14 @@ class EntryWriter:
 
     def correct(self, table: str, row_id: int, facts: Mapping[str, Value]) -> None:
         """Set facts of an existing row; what does not differ is left out."""
+        _refuse_unknown_columns(table, facts)
         self.flush()
         columns = list(facts)
         row = self._connection.execute(
             f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (row_id,)
         ).fetchone()
         if row is None:
-            raise KnownError(N_("It is no longer in the register."), N_("Refresh the list."))
+            raise no_longer_there()
         changed = {
             column: (old, new)
             for column, old in zip(columns, row, strict=True)
@@ -126,7 +127,8 @@ class EntryWriter:
         }
         if not changed:
             return
-        self._refuse_taken(table, {row_id: {column: new for column, (_, new) in changed.items()}})
+        if table != "camera" or self._is_live(row_id):
+            self._refuse_taken(table, {row_id: {name: new for name, (_, new) in changed.items()}})
         for column, (old, new) in changed.items():
             self._change(table, row_id, column, canonical(old), canonical(new))
         assignments = ", ".join(f"{column} = ?" for column in changed)
@@ -162,6 +164,7 @@ class EntryWriter:
                 details_text(kind, event.values),
             )
         )
+        self._has_references |= any(value is not None for value in self._events[-1][5:9])
         self._cameras.add(camera)
         if len(self._events) >= BATCH:
             self.flush()
@@ -205,6 +208,8 @@ class EntryWriter:
         self.flush()
         for camera in self._new_rows["camera"]:
             raise NoHistory(camera)
+        if self._has_references and dangling(self._connection, self.id):
+            raise no_longer_there()
         for table, ids in self._search.items():
             search.refresh(self._connection, table, sorted(ids))
         (previous,) = self._connection.execute(
@@ -255,6 +260,8 @@ class EntryWriter:
         self._events = []
         known = [camera for camera in rows_by_camera if camera not in new_cameras]
         events, details = load_events(self._connection, known)
+        if any(camera not in events for camera in known):
+            raise no_longer_there()
         derived_of: dict[int, Row] = {}
         camera_derived: dict[int, Row] = {}
         for camera in {**rows_by_camera, **new_cameras}:
@@ -268,19 +275,10 @@ class EntryWriter:
         ]
         new_events.sort(key=lambda row: row[0])
         self._chain.add_events(row[: len(EVENT_COLUMNS)] for row in new_events)
-        self._refuse_taken("camera", new_cameras)
         # Events first: a camera names its last event, and SQLite would search all cameras for
         # those waiting for each event that comes later.
         self._insert("event", (*EVENT_COLUMNS, *EVENT_DERIVED), new_events)
-        columns = TABLES["camera"].columns
-        self._insert(
-            "camera",
-            ("id", *columns, *CAMERA_DERIVED),
-            [
-                (i, *(facts.get(c) for c in columns), *camera_derived.pop(i))
-                for i, facts in new_cameras.items()
-            ],
-        )
+        new_derived = {camera: camera_derived.pop(camera) for camera in new_cameras}
         try:
             update_derived(
                 self._connection,
@@ -288,8 +286,28 @@ class EntryWriter:
                 [(*derived, camera) for camera, derived in camera_derived.items()],
             )
         except sqlite3.IntegrityError as error:
-            raise inventory_number_taken() from error
+            raise number_taken(error) from error
+        self._insert_cameras(new_cameras, new_derived)
         self._search["camera"].update(rows_by_camera, new_cameras)
+
+    def _insert_cameras(
+        self, new_cameras: Mapping[int, Mapping[str, Value]], derived: Mapping[int, Row]
+    ) -> None:
+        live = CAMERA_DERIVED.index("live")
+        self._refuse_taken("camera", {i: new_cameras[i] for i in new_cameras if derived[i][live]})
+        columns = TABLES["camera"].columns
+        self._insert(
+            "camera",
+            ("id", *columns, *CAMERA_DERIVED),
+            [
+                (i, *(facts.get(c) for c in columns), *derived[i])
+                for i, facts in new_cameras.items()
+            ],
+        )
+
+    def _is_live(self, camera: int) -> bool:
+        row = self._connection.execute("SELECT live FROM camera WHERE id = ?", (camera,)).fetchone()
+        return bool(row[0])
 
     def _domain_event(self, row: Row) -> Event:
         return domain_event(
@@ -351,8 +369,26 @@ class EntryWriter:
         return (highest or 0) + 1
 
 
-def inventory_number_taken() -> KnownError:
-    """The error where a camera that comes back to life finds its number given away."""
+def _refuse_unknown_columns(table: str, facts: Mapping[str, Value]) -> None:
+    if unknown := facts.keys() - set(TABLES[table].columns):
+        raise ValueError(f"{table} has no columns {sorted(unknown)}")
+
+
+def no_longer_there() -> KnownError:
+    """The error where an entry speaks of a row that was undone meanwhile."""
+    return KnownError(
+        N_("Something that this entry speaks of is no longer in the register."),
+        N_("Refresh the list and choose it again."),
+    )
+
+
+def number_taken(error: sqlite3.IntegrityError) -> KnownError:
+    """The error where a row that comes back finds its number given away."""
+    if "site.code" in str(error):
+        return KnownError(
+            N_("The code of a site has been given to another site meanwhile."),
+            N_("Correct one of the two codes first."),
+        )
     return KnownError(
         N_("The inventory number of a camera has been given to another camera meanwhile."),
         N_("Correct one of the two numbers first."),
