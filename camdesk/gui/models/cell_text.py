@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_
-from camdesk.domain.lifecycle import KINDS, STATES, State
+from camdesk.domain.lifecycle import KINDS, STATES, UNITS, State
 from camdesk.store.tables import Value
 from camdesk.text import formats
 from camdesk.text.formats import UNKNOWN
 from camdesk.text.i18n import tr
 
 _REMEMBERED = 20_000
-UNITS = MappingProxyType({"camera": N_("Camera"), "system": N_("System")})
 NUMERIC = frozenset({"number", "coordinate", "money"})  # kinds that stand at the right
 ACTIONS = MappingProxyType(
     {

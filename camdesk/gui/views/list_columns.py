@@ -6,10 +6,11 @@ The last column shown takes the room that is left, and never less than its own w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHeaderView
+
+from camdesk.gui.kit.settings import Column
 
 LEAST_WIDTH = 48
 
@@ -89,16 +90,21 @@ class ListColumns(QObject):
             self._header.resizeSection(column, width)
         self._busy = False
 
-    def state(self) -> dict[str, Any]:
-        """What to remember: plain values."""
-        return {"shown": self.shown(), "widths": dict(self._widths)}
+    def state(self) -> list[Column]:
+        """What to remember: the columns in their order."""
+        header = self._header
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        names = [(column, self._names[column]) for column in order]
+        return [
+            Column(name, self._widths[name], not header.isSectionHidden(column))
+            for column, name in names
+        ]
 
-    def restore(self, state: Mapping[str, Any]) -> None:
+    def restore(self, state: Iterable[Column]) -> None:
         """Take what was remembered; columns that are no more are passed over."""
-        widths = state.get("widths")
-        if isinstance(widths, dict):
-            self.set_widths({k: v for k, v in widths.items() if isinstance(v, int)})
-        shown = [name for name in state.get("shown") or () if name in self._names]
+        kept = [column for column in state if column.name in self._names]
+        self.set_widths({column.name: column.width for column in kept})
+        shown = [column.name for column in kept if column.visible]
         if shown:
             self.show(shown)
 

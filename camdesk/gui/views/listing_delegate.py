@@ -94,7 +94,7 @@ class ListingDelegate:
         look: RowLook,
     ) -> None:
         """Paint one row into `rect`; `values` None leaves it blank."""
-        left, top, width, height = rect.getRect()
+        left, top, width, height = rect.x(), rect.y(), rect.width(), rect.height()
         if look.selected or look.hovered:
             painter.fillRect(rect, self._selection if look.selected else self._hover)
         painter.fillRect(left, top + height - 1, width, 1, self._line)
@@ -121,7 +121,7 @@ class ListingDelegate:
         if value is None:
             colour = muted
         elif kind == "state":
-            colour = self._states.get(value, self._text)  # type: ignore[call-overload]
+            colour = self._states.get(str(value), self._text)
             painter.setBrush(colour)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(left, middle - DOT // 2, DOT, DOT)

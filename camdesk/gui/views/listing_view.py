@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from camdesk.gui.models.listing_answer import Answer, Keep
-from camdesk.gui.models.listing_model import ListingModel
+from camdesk.gui.models.listing_model import Index, ListingModel
 from camdesk.gui.views.listing_delegate import PADDING
 from camdesk.gui.views.painted_table import PaintedTable
 
@@ -169,7 +169,7 @@ class ListingView(PaintedTable):
 
     def scrollTo(
         self,
-        index: QModelIndex,
+        index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Show the row; columns stay where they are."""

@@ -12,11 +12,13 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QRect
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
-from camdesk.gui.kit.theme import current, on_change
+from camdesk.gui.kit.theme import current
 from camdesk.gui.models.listing_model import ListingModel
 from camdesk.gui.views.list_columns import ListColumns
 from camdesk.gui.views.listing_delegate import Cell, ListingDelegate, RowLook
 from camdesk.gui.views.row_selection import RowSelection
+
+_LOOKS = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
 
 class PaintedTable(QTableView):
@@ -34,7 +36,7 @@ class PaintedTable(QTableView):
         names = [column.name for column in model.columns]
         self.columns = ListColumns(header, names, lambda: self.viewport().width())
         self.chosen = RowSelection(self.selectionModel())
-        on_change(self, self._follow_theme)
+        self._follow_look()
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -46,6 +48,7 @@ class PaintedTable(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
+        self.setCornerWidget(QWidget())
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -137,15 +140,14 @@ class PaintedTable(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._follow_font()
+        if event.type() in _LOOKS:
+            self._follow_look()
 
-    def _follow_font(self) -> None:
-        self.painter.set_font(self.font())
-        self.verticalHeader().setMinimumSectionSize(self.painter.row_height())
-        self.verticalHeader().setDefaultSectionSize(self.painter.row_height())
-
-    def _follow_theme(self) -> None:
+    def _follow_look(self) -> None:
+        """Take the colours and the font in use now."""
         self.painter.set_tokens(current())
-        self._follow_font()
+        self.painter.set_font(self.font())
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(self.painter.row_height())
+        rows.setDefaultSectionSize(self.painter.row_height())
         self.viewport().update()

@@ -34,8 +34,8 @@ class RowSelection:
 
     def update(self) -> None:
         """Look again."""
-        selection: QItemSelection = self._model.selection()
-        self._ranges = merged((part.top(), part.bottom()) for part in selection if part.isValid())
+        parts = self._model.selection().toList()
+        self._ranges = merged((part.top(), part.bottom()) for part in parts if part.isValid())
         self._starts = [first for first, _ in self._ranges]
 
     @property

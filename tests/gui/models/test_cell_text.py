@@ -19,7 +19,7 @@ from camdesk.text import i18n
         ("yes_no", 1, "Yes"),
         ("number", 1_000_000, "1,000,000"),
         ("coordinate", 51.2333, "51.23330"),
-        ("unit", "system", "System"),
+        ("unit", "system", "System of cameras"),
         ("action", "failed", "Failed"),
         ("action", "import", "Import"),
         ("year", 2024, "2024"),

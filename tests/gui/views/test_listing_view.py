@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from camdesk.gui.kit.settings import Column
 from camdesk.gui.models.listing_model import ListingModel
 from camdesk.gui.session import Session
 from camdesk.gui.views.listing_view import ListingView
@@ -217,7 +218,7 @@ def test_columns_are_remembered_with_order_and_width(qtbot: QtBot, view: Listing
     state = view.columns.state()
     view.columns.show(["unit"])
     view.columns.set_widths({"state": 50})
-    view.columns.restore({**state, "shown": [*state["shown"], "no such column"]})
+    view.columns.restore([Column("no such column", 70), *state])
     assert view.columns.shown() == ["state", "since", "inventory_number"]
     assert view.columnWidth(1) == 222
 

@@ -1,0 +1,33 @@
+"""What makes one list page differ from another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from camdesk.store.listing import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyText:
+    """What stands in the place of an empty list."""
+
+    title: str
+    advice: str
+    icon: str
+    action: str = ""  # id of the action that begins
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """A list page; texts are in the language in use."""
+
+    key: str
+    title: str
+    listing: Listing
+    hint: str  # in the search field
+    columns: Mapping[str, int]  # shown at first -> about how many letters wide
+    widths: Mapping[str, int]  # letters, of the other columns
+    filters: tuple[str, ...]  # that have a chip
+    empty: EmptyText
+    buttons: tuple[str, ...] = ()  # ids of actions beside the search field; the last is primary
