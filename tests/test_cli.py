@@ -1,0 +1,203 @@
+"""The command line: the same work without a window or a display, and honest exit codes."""
+
+import csv
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from camdesk import cli
+from camdesk.store.register import Register
+
+ROOT = Path(cli.__file__).parent.parent
+AUSTIN = Path(__file__).parent / "data" / "austin_traffic_cameras_2018.csv"
+
+
+@pytest.fixture
+def run(capsys):
+    """Run the command line; gives (exit status, standard output, standard error)."""
+
+    def call(*arguments):
+        try:
+            status = cli.main([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            status = stop.code
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return call
+
+
+@pytest.fixture
+def register(tmp_path, run):
+    path = tmp_path / "register.camdesk"
+    assert run("new", path)[0] == 0
+    return path
+
+
+@pytest.fixture
+def austin(register, run):
+    assert run("import", register, AUSTIN)[0] == 0
+    return register
+
+
+def table(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_a_day_of_work_without_a_window(register, run, tmp_path):
+    status, out, _ = run("import", register, AUSTIN, "--as-of", "2018-03-30")
+    assert (status, out) == (0, "512 cameras imported as entry 1\n")
+    status, out, _ = run("report", register, "by-programme")
+    assert table(out) == [
+        ["programme", "unit", "state", "count"],
+        ["", "camera", "planned", "95"],
+        ["", "camera", "in_service", "413"],
+        ["", "camera", "removed", "3"],
+        ["", "camera", "cancelled", "1"],
+    ]
+    assert run("check", register)[0] == 0
+    assert run("backup", register, tmp_path / "copy.camdesk")[0] == 0
+    assert run("undo", register)[0] == 0
+    assert run("report", register, "cameras")[1].count("\n") == 1
+    assert run("report", tmp_path / "copy.camdesk", "cameras")[1].count("\n") == 513
+
+
+def test_a_report_goes_to_a_file_in_the_dialect_asked_for(austin, run, tmp_path):
+    path = tmp_path / "out.csv"
+    assert run("report", austin, "connected", "--csv", path, "--dialect", "ru") == (0, "", "")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert b";371\r\n" in path.read_bytes()
+
+
+def test_the_past_is_asked_for_by_its_day(austin, run):
+    with AUSTIN.open(newline="") as file:
+        turned_on = [row["Turn on Date"] for row in csv.DictReader(file) if row["Turn on Date"]]
+    before_2017 = sum(1 for text in turned_on if text.endswith(("2015", "2016")))
+    out = run("report", austin, "by-programme", "--as-of", "2017-01-01")[1]
+    assert table(out)[1:] == [["", "camera", "in_service", str(before_2017)]]
+
+
+def test_reports_are_listed_by_name(run):
+    status, out, _ = run("reports")
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines()] == [
+        "cameras",
+        "by-programme",
+        "by-district",
+        "connected",
+        "movement",
+    ]
+
+
+def test_refused_rows_are_said_and_saved(register, run, tmp_path):
+    source = tmp_path / "t.csv"
+    source.write_text("Site code,State\n1,planned\n2,asleep\n")
+    rejects = tmp_path / "rejects.csv"
+    status, out, _ = run("import", register, source, "--rejects", rejects)
+    assert status == 0
+    assert "1 row refused" in out
+    assert "row 3" in out
+    assert "asleep" in rejects.read_text("utf-8-sig")
+
+
+def test_a_dry_run_leaves_the_register_alone(register, run):
+    before = register.read_bytes()
+    status, out, _ = run("import", register, AUSTIN, "--dry-run")
+    assert (status, out) == (0, "512 cameras would be imported\n")
+    assert register.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["new", "{register}"],
+        ["check", "{missing}"],
+        ["check", "{other}"],
+        ["report", "{register}", "nothing"],
+        ["report", "{register}", "movement"],
+        ["import", "{register}", "{missing}"],
+        ["import", "{register}", "{other}", "--mapping", "{other}"],
+        ["undo", "{register}"],
+        ["undo", "{register}", "17"],
+        ["backup", "{register}", "{register}"],
+    ],
+)
+def test_trouble_is_one_clear_line_and_status_1(register, run, tmp_path, arguments):
+    other = tmp_path / "other.txt"
+    other.write_text("a,b\n1,2\n")
+    names = {"register": register, "missing": tmp_path / "missing", "other": other}
+    status, out, err = run(*(argument.format(**names) for argument in arguments))
+    assert (status, out) == (1, "")
+    assert err.startswith("camdesk: ")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["report"],
+        ["sample", "x", "--cameras", "none"],
+        ["report", "x", "cameras", "--as-of", "2024"],
+        ["report", "x", "cameras", "--dialect", "latin"],
+        ["undo", "x", "last"],
+        ["--nonsense"],
+        ["one.camdesk", "two.camdesk"],
+    ],
+)
+def test_a_wrong_call_is_status_2(run, arguments):
+    status, _, err = run(*arguments)
+    assert status == 2
+    assert "usage: camdesk" in err
+
+
+def test_the_shell_needs_no_display(tmp_path):
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    path = tmp_path / "r.camdesk"
+    for arguments in (["new", path], ["check", path], ["reports"]):
+        done = subprocess.run(
+            [sys.executable, "main.py", *arguments],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_pipe_that_closes_early_is_no_trouble(austin):
+    command = f"{sys.executable} main.py report {austin} cameras | head -n 1"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=False)
+    assert done.stdout.startswith(b"inventory_number,")
+    assert done.stderr == b""
+
+
+def test_an_import_killed_in_the_middle_leaves_the_register_as_it_was(austin, run, tmp_path):
+    source = tmp_path / "many.csv"
+    rows = (f"X{number},planned,street {number}" for number in range(60_000))
+    source.write_text("Site code,State,Address\n" + "\n".join(rows))
+    before = run("report", austin, "cameras")[1]
+    for delay in (0.6, 1.0, 1.5):
+        process = subprocess.Popen(
+            [sys.executable, "main.py", "import", austin, source],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(delay)  # anywhere in the middle: there is nothing to wait for
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert process.returncode == -signal.SIGKILL, "the import was over before it was killed"
+        with Register.open(austin) as opened:
+            assert not opened.read_only, "a dead program holds nothing"
+        assert run("report", austin, "cameras")[1] == before
+        assert run("check", austin)[0] == 0
