@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from camdesk.store.listing import Query
@@ -10,6 +10,9 @@ from camdesk.store.listing import Query
 if TYPE_CHECKING:
     from camdesk.gui.action_set import ActionSet
     from camdesk.gui.kit.settings import Settings
+
+Offer = tuple[str, Callable[[], object]]
+"""What a remark offers to do: the text of a button and what it does."""
 
 
 @runtime_checkable
@@ -43,8 +46,8 @@ class Pages(Protocol):
 class Teller(Protocol):
     """Where passing remarks are shown."""
 
-    def notify(self, text: str) -> None:
-        """Say something for a few seconds."""
+    def notify(self, text: str, *offers: Offer) -> None:
+        """Say something for a few seconds; with offers, until it is closed."""
 
 
 class Context:
@@ -74,6 +77,6 @@ class Context:
         """Show the list that `query` asks for."""
         self._pages.show(page_key).show_query(query)
 
-    def notify(self, text: str) -> None:
-        """Say something for a few seconds."""
-        self._teller.notify(text)
+    def notify(self, text: str, *offers: Offer) -> None:
+        """Say something for a few seconds; with offers to press, until it is closed."""
+        self._teller.notify(text, *offers)

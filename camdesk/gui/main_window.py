@@ -1,0 +1,228 @@
+"""The main window: puts pages, menus, undo and files together, and knows nothing of any of them."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow
+
+from camdesk.domain.errors import KnownError
+from camdesk.gui.action_set import ActionSet
+from camdesk.gui.actions import Act, Need
+from camdesk.gui.context import Context, Offer
+from camdesk.gui.key_layouts import latin_keys
+from camdesk.gui.kit.dialogs import tell_bug, tell_error
+from camdesk.gui.kit.settings import Settings
+from camdesk.gui.progress import ProgressDialog
+from camdesk.gui.session import Session
+from camdesk.gui.start import StartPage
+from camdesk.gui.window.desk import Desk
+from camdesk.gui.window.files import Files
+from camdesk.gui.window.helper import Helper
+from camdesk.gui.window.looks import Looks
+from camdesk.gui.window.menus import Menus
+from camdesk.gui.window.status import Status
+from camdesk.gui.window.undo import Undo
+from camdesk.text.i18n import tr
+
+_GEOMETRY, _PAGE = "window", "page"
+
+
+class MainWindow(QMainWindow):
+    """One window with one register, or the start page while none is open."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.session: Session | None = None
+        self.context: Context | None = None
+        self.acts = ActionSet(self, self._run)
+        self.files = Files(self)
+        self.looks = Looks(self)
+        self.help = Helper(self)
+        self.undo = Undo(self.acts, self)
+        self.status = Status()
+        self.setStatusBar(self.status)
+        self._menus = Menus(self.menuBar(), self.acts, settings.recent_files, self.files.open_path)
+        self._kept: dict[str, Any] = {"page": settings.text(_PAGE)}
+        self._leaving: ProgressDialog | None = None
+        self.undo.changed.connect(self._refresh)
+        self.setMinimumSize(720, 480)
+        self.resize(1280, 760)
+        self.restoreGeometry(settings.layout(_GEOMETRY))
+        self.rebuild()
+
+    # What is in the window
+
+    def show_session(self, session: Session | None) -> None:
+        """Show this register, or the start page; the register before is closed."""
+        before, self.session = self.session, session
+        if before is not None:
+            self._kept = {"page": self._page_key()}
+        if session is not None:
+            session.failed.connect(self.fail)
+            if author := self.settings.text("author"):
+                session.register.author = author
+        self._fill()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def rebuild(self) -> None:
+        """Build everything that has words in it anew, as it stood."""
+        desk = self.desk()
+        if desk is not None:
+            self._kept = desk.pages.state()
+        self.acts.retext()
+        self._menus.fill()
+        self.looks.show_choice()
+        self._fill()
+
+    def desk(self) -> Desk | None:
+        """Sidebar and pages, while a register is open."""
+        shown = self.centralWidget()
+        return shown if isinstance(shown, Desk) else None
+
+    @property
+    def pages(self) -> Any:  # noqa: ANN401 - the actions name it: "pages.show"
+        """The stack of pages, while a register is open."""
+        desk = self.desk()
+        assert desk is not None
+        return desk.pages
+
+    def _fill(self) -> None:
+        if self.session is None:
+            self.context = None
+            start = StartPage(self.settings, self.files)
+            self.setCentralWidget(start)
+            self.setWindowTitle("camdesk")
+            start.activate()
+        else:
+            self._fill_desk(self.session)
+        self.status.follow(self.session)
+        self.undo.follow(self.session, self.context)
+        self._refresh()
+
+    def _fill_desk(self, session: Session) -> None:
+        desk = Desk(session)
+        self.context = Context(desk.pages, self, self.settings, self.acts)
+        desk.pages.set_context(self.context)
+        desk.pages.shown.connect(lambda key: self.acts.check("page", key))
+        for signal in (desk.pages.shown, desk.pages.status_changed, desk.pages.selection_changed):
+            signal.connect(lambda *_: self._refresh())
+        self.setCentralWidget(desk)
+        suffix = f" ({tr('read-only')})" if session.read_only else ""
+        self.setWindowTitle(f"{session.path.stem}{suffix} — camdesk")
+        desk.pages.restore(self._kept)
+
+    def _page_key(self) -> str:
+        desk = self.desk()
+        return desk.pages.current_key() if desk is not None else str(self._kept.get("page", ""))
+
+    # Actions
+
+    def _run(self, act: Act) -> None:
+        arguments = (act.argument,) if act.argument else ()
+        if act.of_page:
+            page = self.pages.show(act.page) if act.page else self.pages.current()
+            getattr(page, act.call)(*arguments)
+        else:
+            helper, _, method = act.call.partition(".")
+            getattr(getattr(self, helper), method)(*arguments)
+
+    def _refresh(self) -> None:
+        """Say anew what can be done now, and what the status bar tells."""
+        desk = self.desk()
+        page = desk.pages.current() if desk is not None else None
+        chosen = page.selection_count() if hasattr(page, "selection_count") else 0
+        met = {
+            Need.REGISTER: self.session is not None,
+            Need.WRITABLE: self.session is not None and not self.session.read_only,
+            Need.SELECTION: chosen > 0,
+            Need.ONE: chosen == 1,
+            Need.UNDO: self.undo.can_undo,
+            Need.REDO: self.undo.can_redo,
+        }
+
+        def allowed(act: Act) -> bool:
+            if not all(met[need] for need in act.needs):
+                return False
+            if not act.of_page or (act.page and Need.ONE not in act.needs):
+                return True
+            return page is not None and hasattr(page, act.call)
+
+        self.acts.enable(allowed)
+        counted = page.status_text() if hasattr(page, "status_text") else ""
+        self.status.show_count(counted)
+        keys = self.acts["edit.undo"].shortcut().toString()
+        self.status.show_undo(self.undo.title(), keys)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = latin_keys(event)
+        if keys is None or not self.acts.trigger_keys(keys):
+            super().keyPressEvent(event)
+
+    # What is said
+
+    def notify(self, text: str, *offers: Offer) -> None:
+        """Say something for some seconds; with offers, until it is closed."""
+        desk = self.desk()
+        if offers and desk is not None:
+            desk.remark(text, *offers)
+        else:
+            self.status.remark(text)
+
+    def fail(self, error: BaseException) -> None:
+        """Say what went wrong: what the clerk can put right, or a fault of ours."""
+        if isinstance(error, KnownError):
+            tell_error(self, error)
+        else:
+            tell_bug(self, "".join(traceback.format_exception(error)))
+
+    def tell_open_error(self, error: KnownError) -> None:
+        """Say why a register could not be opened or made."""
+        start = self.centralWidget()
+        if isinstance(start, StartPage):
+            start.tell(error)
+        else:
+            tell_error(self, error)
+
+    # Leaving
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Call `then` when everything that was submitted is recorded."""
+        session = self.session
+        if session is None or not session.busy():
+            then()
+            return
+        if self._leaving is not None:
+            return
+        progress = self._leaving = ProgressDialog(
+            tr("Recording what was entered"), self, can_cancel=False
+        )
+
+        def go_on(busy: bool) -> None:
+            if not busy:
+                session.busy_changed.disconnect(go_on)
+                self._leaving = None
+                progress.finish()
+                then()
+
+        session.busy_changed.connect(go_on)
+        progress.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.session is not None and self.session.busy():
+            event.ignore()
+            self.leave(self.close)
+            return
+        self.settings.set_layout(_GEOMETRY, self.saveGeometry())
+        self.settings.set_text(_PAGE, self._page_key())
+        self.settings.save()
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+        event.accept()

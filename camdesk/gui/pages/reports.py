@@ -1,0 +1,144 @@
+"""The Reports page: the catalogue at the left, the chosen report beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from camdesk.domain.errors import KnownError
+from camdesk.gui.csv_dialog import CsvDialog
+from camdesk.gui.csv_export import CsvExport, tell_saved
+from camdesk.gui.kit.labels import Label, Line
+from camdesk.gui.kit.tokens import ROW_HEIGHT, Space
+from camdesk.gui.pages.report_view import ReportView
+from camdesk.gui.session import Session
+from camdesk.reports.catalogue import REPORTS
+from camdesk.reports.dialects import Dialect
+from camdesk.text.i18n import tr
+
+if TYPE_CHECKING:
+    from camdesk.gui.context import Context
+
+_LIST_WIDTH = 270
+_NAME = Qt.ItemDataRole.UserRole
+
+
+class ReportsPage(QWidget):
+    """Every report of the catalogue, made when it is looked at."""
+
+    status_changed = Signal()
+
+    def __init__(self, session: Session, context: Context) -> None:
+        super().__init__()
+        self.key = "reports"
+        self.title = tr("Reports")
+        self._session = session
+        self._context = context
+        self._views: dict[str, ReportView] = {}
+        self._kept: dict[str, Mapping[str, Any]] = {}
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.title)
+        self.list.setUniformItemSizes(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for report in REPORTS.values():
+            item = QListWidgetItem(tr(report.title), self.list)
+            item.setData(_NAME, report.name)
+            item.setSizeHint(QSize(0, ROW_HEIGHT))
+            item.setToolTip(tr(report.title))
+        self.stack = QStackedWidget()
+        left = QWidget()
+        left.setFixedWidth(_LIST_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        column.setSpacing(Space.M)
+        column.addWidget(Label(self.title, "title"))
+        column.addWidget(self.list, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(left)
+        layout.addWidget(Line(vertical=True))
+        layout.addWidget(self.stack, 1)
+        self.export = CsvExport(session, self)
+        self.export.saved.connect(lambda saved: tell_saved(context, saved))
+        self.export.failed.connect(session.failed)
+        self.list.currentItemChanged.connect(lambda item, _before: self._show(item.data(_NAME)))
+        self.list.setCurrentRow(0)
+
+    @property
+    def view(self) -> ReportView:
+        """The report that is shown."""
+        shown = self.stack.currentWidget()
+        assert isinstance(shown, ReportView)
+        return shown
+
+    def activate(self) -> None:
+        """Give the keyboard to the catalogue."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def state(self) -> Mapping[str, Any]:
+        """What to give to `restore` later: plain values."""
+        reports = {**self._kept, **{name: view.state() for name, view in self._views.items()}}
+        return {"report": self.view.report.name, "reports": reports}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Be as `state` says; a report that is no more is passed over."""
+        kept = state.get("reports")
+        self._kept = dict(kept) if isinstance(kept, dict) else {}
+        for name, view in self._views.items():
+            view.restore(self._kept.get(name, {}))
+        self.show_report(str(state.get("report")))
+
+    def show_report(self, name: str) -> None:
+        """Choose the report of that name."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(_NAME) == name:
+                self.list.setCurrentRow(row)
+
+    def status_text(self) -> str:
+        """How many rows the report has."""
+        return self.view.status_text()
+
+    def refresh(self) -> None:
+        """Make the report again."""
+        self.view.refresh()
+
+    def export_csv(self) -> None:
+        """Ask for form and file, and save the report that is shown."""
+        try:
+            self.view.days.days()
+        except KnownError as error:
+            self._session.failed.emit(error)
+            return
+        name = tr(self.view.report.title)
+        CsvDialog(name, self._context.settings, self._save, self).open()
+
+    def _save(self, path: Path, dialect: Dialect) -> None:
+        report, days = self.view.report, self.view.days.days()
+        self.export.start(
+            lambda connection, chosen: report.run(connection, days, chosen.language or "ru"),
+            path,
+            dialect,
+        )
+
+    def _show(self, name: str) -> None:
+        view = self._views.get(name)
+        if view is None:
+            view = self._views[name] = ReportView(self._session, self._context, REPORTS[name])
+            view.restore(self._kept.get(name, {}))
+            view.status_changed.connect(self.status_changed)
+            self.stack.addWidget(view)
+        self.stack.setCurrentWidget(view)
+        self.status_changed.emit()

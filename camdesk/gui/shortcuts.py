@@ -1,0 +1,83 @@
+"""F1: every action with its keys, and the keys that lists and forms understand."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from camdesk.domain.errors import N_
+from camdesk.gui.actions import ACTIONS, MENUS
+from camdesk.gui.kit.dialogs import Dialog
+from camdesk.gui.kit.labels import Label
+from camdesk.gui.kit.settings import Settings
+from camdesk.gui.kit.tokens import Space
+from camdesk.text.i18n import tr
+
+_COLUMNS = 2
+
+# What is no action: the keys of lists, cards and forms.
+KEYS = (
+    (N_("A letter in a list"), N_("searches")),
+    ("↓", N_("from the search field to the list")),
+    ("Enter", N_("opens the card of the chosen row")),
+    ("Home, End", N_("first and last row")),
+    ("Shift+↑, Shift+↓", N_("choose several rows")),
+    ("Esc", N_("back: closes what is open, ends what is under way")),
+    ("Ctrl+Enter", N_("saves a form")),
+    ("Alt+↓", N_("opens a calendar or a list of choices")),
+)
+
+
+class ShortcutsDialog(Dialog):
+    """The list of shortcuts, menu by menu, in two columns."""
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__(
+            tr("Keyboard shortcuts"),
+            cancel=tr("Close"),
+            key="shortcuts",
+            settings=settings,
+            parent=parent,
+        )
+        sections = [
+            (
+                tr(label),
+                [
+                    (keys_text(act.shortcut), tr(act.text).rstrip("…"))
+                    for act in ACTIONS.values()
+                    if act.menu == menu
+                ],
+            )
+            for menu, label in MENUS.items()
+        ]
+        keys = [(tr(key), tr(what)) for key, what in KEYS]
+        sections.append((tr("In lists and forms"), keys))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.M)
+        grid.setVerticalSpacing(Space.XS)
+        heights = [0] * _COLUMNS
+        for title, lines in sections:
+            column = heights.index(min(heights))
+            heights[column] = _add(grid, column, heights[column], title, lines)
+        grid.setColumnMinimumWidth(2, Space.XXL)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(4, 1)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+
+
+def _add(grid: QGridLayout, column: int, row: int, title: str, lines: list[tuple[str, str]]) -> int:
+    """Put a section below what stands in the column; returns the row after it."""
+    left = column * 3
+    heading = Label(title, "heading")
+    heading.setContentsMargins(0, Space.M if row else 0, 0, Space.XS)
+    grid.addWidget(heading, row, left, 1, 2)
+    for number, (keys, what) in enumerate(lines, row + 1):
+        grid.addWidget(Label(keys, "muted"), number, left)
+        grid.addWidget(Label(what), number, left + 1)
+    return row + len(lines) + 1
+
+
+def keys_text(shortcut: str) -> str:
+    """A shortcut as the system writes it."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,1 @@
+"""The parts of the main window, each with one care of its own."""

@@ -1,0 +1,148 @@
+"""Opening, making and closing registers; nothing of it waits in the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+from camdesk.domain.errors import KnownError
+from camdesk.gui.background import Task
+from camdesk.gui.progress import ProgressDialog
+from camdesk.gui.session import Session
+from camdesk.store.register import Register
+from camdesk.text.i18n import tr
+
+if TYPE_CHECKING:
+    from camdesk.gui.main_window import MainWindow
+
+SUFFIX = ".camdesk"
+
+
+class Files(QObject):
+    """The registers that the window opens, one at a time."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._opening: Path | None = None
+
+    def open_register(self) -> None:
+        """Ask for a register and open it."""
+        text, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Open a register"), self._folder(), self._kinds()
+        )
+        if text:
+            self.open_path(Path(text))
+
+    def new_register(self) -> None:
+        """Ask for a name, make an empty register and open it."""
+        path = self._ask_new(tr("New register"), tr("register"))
+        if path is not None:
+            self._run(lambda _task: Register.create(path), tr("Making “{name}”", name=path.name))
+
+    def make_sample(self) -> None:
+        """Ask for a name, build the sample register there and open it."""
+        path = self._ask_new(tr("Sample register"), tr("sample"))
+        if path is not None:
+            self.build_sample(path)
+
+    def build_sample(self, path: Path) -> None:
+        """Build the sample register at `path`, with progress, and open it."""
+
+        def work(task: Task) -> Register:
+            from camdesk.samples.build import build
+
+            return Register.open(build(path, progress=task.tell))
+
+        self._run(work, tr("Building the sample register"))
+
+    def open_path(self, path: Path) -> None:
+        """Open the register at `path`."""
+        self._run(lambda _task: Register.open(path), tr("Opening “{name}”", name=path.name), path)
+
+    def import_table(self) -> None:
+        """Ask for a table and open the wizard that imports it."""
+        session, context = self._window.session, self._window.context
+        if session is None or context is None:
+            return
+        text, _ = QFileDialog.getOpenFileName(
+            self._window,
+            tr("Import a table"),
+            self._folder(),
+            f"{tr('Tables')} (*.csv *.tsv *.txt);;{tr('All files')} (*)",
+        )
+        if text:
+            from camdesk.gui.import_wizard.wizard import ImportWizard
+
+            ImportWizard(session, Path(text), context.notify, self._window).open()
+
+    def close_register(self) -> None:
+        """Close the register and show the start page."""
+        self._window.leave(lambda: self._window.show_session(None))
+
+    def quit(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    def _run(self, work: Callable[[Task], Register], title: str, path: Path | None = None) -> None:
+        """Have a register opened or made in another thread, then show it."""
+        task = Task(work, self)
+        progress = ProgressDialog(title, self._window, can_cancel=path is None)
+
+        def fail(error: BaseException) -> None:
+            progress.finish()
+            if isinstance(error, KnownError):
+                self._window.tell_open_error(error)
+            else:
+                self._window.fail(error)
+
+        def show(register: Register) -> None:
+            progress.finish()
+            self._window.settings.add_recent_file(register.path)
+            self._window.leave(lambda: self._window.show_session(Session(register)))
+
+        task.progressed.connect(lambda what, share: progress.tell(tr(what), share))
+        progress.cancelled.connect(task.cancel)
+        task.done.connect(show)
+        task.failed.connect(fail)
+        task.finished.connect(task.deleteLater)
+        progress.start()
+        task.start()
+
+    def _ask_new(self, title: str, name: str) -> Path | None:
+        proposed = str(free_path(Path(self._folder()), name))
+        text, _ = QFileDialog.getSaveFileName(
+            self._window,
+            title,
+            proposed,
+            self._kinds(),
+            options=QFileDialog.Option.DontConfirmOverwrite,  # nothing is ever overwritten
+        )
+        if not text:
+            return None
+        path = Path(text)
+        return path if path.suffix else path.with_suffix(SUFFIX)
+
+    def _folder(self) -> str:
+        recent = self._window.settings.recent_files()
+        return str(recent[0].parent) if recent else documents()
+
+    def _kinds(self) -> str:
+        return f"{tr('Register')} (*{SUFFIX});;{tr('All files')} (*)"
+
+
+def documents() -> str:
+    """The person's documents folder."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """The first of `name.camdesk`, `name 2.camdesk`, ... that is not taken in `folder`."""
+    path, number = folder / f"{name}{SUFFIX}", 2
+    while path.exists():
+        path, number = folder / f"{name} {number}{SUFFIX}", number + 1
+    return path

@@ -1,0 +1,112 @@
+"""The pages of an open register, each built when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from camdesk.gui.session import Session
+
+if TYPE_CHECKING:
+    from camdesk.gui.context import Context, Page
+
+FIRST = "cameras"
+
+
+class PageStack(QStackedWidget):
+    """Shows one page at a time; `chosen` says what can be done now may be something else."""
+
+    shown = Signal(str)
+    status_changed = Signal()
+    selection_changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._context: Context | None = None
+        self._pages: dict[str, Page] = {}
+        self._kept: dict[str, Mapping[str, Any]] = {}
+
+    def set_context(self, context: Context) -> None:
+        """What pages are given to ask the window with."""
+        self._context = context
+
+    def show(self, key: str) -> Any:  # type: ignore[override]  # noqa: ANN401
+        """Bring the page `key` to the front, build it where it is not there yet, return it."""
+        page = self._pages.get(key) or self._build(key)
+        assert isinstance(page, QWidget)
+        if self.currentWidget() is not page:
+            self.setCurrentWidget(page)
+            self.shown.emit(key)
+        page.activate()
+        return page
+
+    def current(self) -> Page | None:
+        """The page in front."""
+        key = self.current_key()
+        return self._pages.get(key)
+
+    def current_key(self) -> str:
+        """The key of the page in front; empty before the first is shown."""
+        here = self.currentWidget()
+        return next((key for key, page in self._pages.items() if page is here), "")
+
+    def state(self) -> dict[str, Any]:
+        """What to give to `restore` after the pages were built anew."""
+        pages = {**self._kept, **{key: dict(page.state()) for key, page in self._pages.items()}}
+        return {"page": self.current_key(), "pages": pages}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Be as `state` says; pages take theirs when they are built."""
+        self._kept = dict(state.get("pages") or {})
+        key = str(state.get("page") or "")
+        self.show(key if key in _MAKERS else FIRST)
+
+    def _build(self, key: str) -> Page:
+        assert self._context is not None
+        page = self._pages[key] = _MAKERS[key](self._session, self._context)
+        self.addWidget(page)
+        for name in ("status_changed", "selection_changed"):
+            if hasattr(page, name):
+                getattr(page, name).connect(getattr(self, name))
+        if kept := self._kept.get(key):
+            page.restore(kept)
+        return page
+
+
+# Imported when the page is first shown: start-up pays for one page only.
+
+
+def _cameras(session: Session, context: Context) -> Any:  # noqa: ANN401
+    from camdesk.gui.pages.cameras import CamerasPage
+
+    return CamerasPage(session, context)
+
+
+def _sites(session: Session, context: Context) -> Any:  # noqa: ANN401
+    from camdesk.gui.pages.sites import SitesPage
+
+    return SitesPage(session, context)
+
+
+def _journal(session: Session, context: Context) -> Any:  # noqa: ANN401
+    from camdesk.gui.pages.journal import JournalPage
+
+    return JournalPage(session, context)
+
+
+def _reports(session: Session, context: Context) -> Any:  # noqa: ANN401
+    from camdesk.gui.pages.reports import ReportsPage
+
+    return ReportsPage(session, context)
+
+
+_MAKERS: Mapping[str, Callable[[Session, Context], Any]] = {
+    "cameras": _cameras,
+    "sites": _sites,
+    "journal": _journal,
+    "reports": _reports,
+}
