@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from camdesk.domain.lifecycle import KINDS, STATES, steps_from
 from camdesk.gui.asking import ask
@@ -19,6 +19,7 @@ from camdesk.gui.cards.sheet import Pen, Sheet
 from camdesk.gui.cards.steps_bar import StepsBar
 from camdesk.gui.cards.timeline import draw_timeline
 from camdesk.gui.cards.words import camera_title, matter
+from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.tokens import Space
 from camdesk.gui.session import Session
 from camdesk.text.i18n import language, tr
@@ -49,10 +50,8 @@ class CameraCard(QFrame):
         self.steps = StepsBar()
         self.sheet = Sheet()
         self.many = ManyCard(session, context)
-        self._nothing = QLabel(tr("Choose a camera in the list."))
-        self._nothing.setProperty("role", "muted")
+        self._nothing = Label(tr("Choose a camera in the list."), "muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setWordWrap(True)
         self._one = QWidget()
         layout = QVBoxLayout(self._one)
         layout.setContentsMargins(Space.XL, Space.L, Space.S, 0)

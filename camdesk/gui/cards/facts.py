@@ -122,7 +122,7 @@ def _where_known(
     return [
         _row(labels[column], facts[column], column, corrected)
         for column in columns
-        if facts[column] is not None or column in corrected
+        if facts[column] not in (None, "") or column in corrected
     ]
 
 
@@ -144,9 +144,9 @@ def _coordinates(facts: Mapping[str, Value]) -> str | None:
     return f"{facts['latitude']:.6f}, {facts['longitude']:.6f}"
 
 
-def _measured(value: Value, unit: str) -> str | None:
+def _measured(value: Value, unit: str) -> str:
     if not isinstance(value, (int, float)):
-        return None
+        return ""
     number = f"{value:g}"
     return tr("{number} m", number=number) if unit == "m" else f"{number}{unit}"
 

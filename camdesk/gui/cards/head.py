@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from camdesk.gui.kit.theme import current, on_change
+from camdesk.gui.kit.labels import DOT, Label
+from camdesk.gui.kit.theme import current
 from camdesk.gui.kit.tokens import Space
-
-_DOT = 9
-_SELECTABLE = (
-    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-)
 
 
 class Dot(QWidget):
@@ -21,7 +17,7 @@ class Dot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = "exit"
-        self.setFixedWidth(_DOT)
+        self.setFixedWidth(DOT)
 
     def set_tone(self, tone: str) -> None:
         """Take the colour of another state."""
@@ -30,7 +26,7 @@ class Dot(QWidget):
 
     def sizeHint(self) -> QSize:
         """A dot wide, a line high."""
-        return QSize(_DOT, self.fontMetrics().height())
+        return QSize(DOT, self.fontMetrics().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the dot."""
@@ -38,8 +34,8 @@ class Dot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(current().state(self._tone)))
-        top = (self.fontMetrics().height() - _DOT) / 2
-        painter.drawEllipse(QRectF(0, top, _DOT, _DOT))
+        top = (self.fontMetrics().height() - DOT) / 2
+        painter.drawEllipse(QRectF(0, top, DOT, DOT))
 
 
 class Head(QWidget):
@@ -48,9 +44,9 @@ class Head(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = ""
-        self._title = _label("title")
+        self._title = Label(role="title", wrap=True, selectable=True)
         self._dot = Dot()
-        self._line = _label("")
+        self._line = Label(wrap=True, selectable=True)
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignTop)
@@ -60,7 +56,7 @@ class Head(QWidget):
         layout.setSpacing(Space.XS)
         layout.addWidget(self._title)
         layout.addLayout(line)
-        on_change(self, self._colour)
+        self._colour()
 
     def show_title(self, title: str, line: str, tone: str = "") -> None:
         """Say `title` and `line`; with a `tone` the line is a state, without it a muted remark."""
@@ -76,18 +72,13 @@ class Head(QWidget):
         """What title and line say."""
         return self._title.text(), self._line.text()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
     def _colour(self) -> None:
         tokens = current()
         colour = tokens.state(self._tone) if self._tone else tokens.muted
         self._line.setStyleSheet(f"color: {colour}")
-
-
-def _label(role: str) -> QLabel:
-    made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setTextInteractionFlags(_SELECTABLE)
-    # To be selected, not to be stopped at on the way from button to button.
-    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    made.setWordWrap(True)
-    made.setProperty("role", role)
-    return made

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from camdesk.gui.asking import ask
 from camdesk.gui.cards.sheet import Pen, Row, Run, Sheet
 from camdesk.gui.cards.words import CAMERA_FACTS, SITE_FACTS, fact_text
+from camdesk.gui.kit.buttons import Button
+from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.tokens import Space
 from camdesk.gui.session import Session
 from camdesk.store import cards
@@ -44,22 +46,18 @@ class HistoryDialog(QDialog):
         self._column = column  # the only fact to show; "" shows all
         self.setWindowTitle(tr("History of facts"))
         self.resize(560, 520)
-        heading = QLabel(title)
-        heading.setTextFormat(Qt.TextFormat.PlainText)
-        heading.setWordWrap(True)
-        heading.setProperty("role", "title")
+        heading = Label(title, "title", wrap=True)
         self.sheet = Sheet()
         self.sheet.followed.connect(self._follow)
-        close = QPushButton(tr("Close"))
-        buttons = QDialogButtonBox()
-        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(Button(tr("Close"), self.reject))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         layout.setSpacing(Space.M)
         layout.addWidget(heading)
         layout.addWidget(self.sheet, 1)
-        layout.addWidget(buttons)
+        layout.addLayout(buttons)
         self.sheet.setFocus()
         ask(
             self,

@@ -10,9 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -21,8 +19,10 @@ from PySide6.QtWidgets import (
 
 from camdesk.domain.lifecycle import KINDS, STATES
 from camdesk.gui.asking import ask
-from camdesk.gui.cards.head import Dot, Head
-from camdesk.gui.kit.theme import current, on_change, tabular
+from camdesk.gui.cards.head import Head
+from camdesk.gui.kit.buttons import Button
+from camdesk.gui.kit.labels import Label, StateLabel, tip
+from camdesk.gui.kit.theme import tabular
 from camdesk.gui.kit.tokens import Space
 from camdesk.gui.session import Session
 from camdesk.store.selection import Selection, summary
@@ -50,7 +50,7 @@ class ManyCard(QWidget):
         self._rows = QVBoxLayout(self._body)
         self._rows.setContentsMargins(0, 0, Space.M, Space.L)
         self._rows.setSpacing(Space.S)
-        self.buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, Button] = {}
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -109,18 +109,15 @@ class ManyCard(QWidget):
         self.buttons = {}
         for state, count in selection.states:
             facts = STATES[state]
-            self._rows.addWidget(_CountLine(tr(facts.label), facts.tone, count))
+            self._rows.addWidget(_count_line(tr(facts.label), facts.tone, count))
         self._rows.addSpacing(Space.S)
-        heading = QLabel(tr("Record for all that can take it"))
-        heading.setProperty("role", "heading")
-        heading.setWordWrap(True)
-        self._rows.addWidget(heading)
+        self._rows.addWidget(Label(tr("Record for all that can take it"), "heading", wrap=True))
         for number, (name, count) in enumerate(selection.steps):
             self._rows.addWidget(self._button(name, count, selection.cameras, number == 0))
         self._rows.addStretch(1)
         self.loaded.emit()
 
-    def _button(self, kind: str, able: int, cameras: int, primary: bool) -> QPushButton:
+    def _button(self, kind: str, able: int, cameras: int, primary: bool) -> Button:
         step = tr(KINDS[kind].step)
         text = step
         if able < cameras:
@@ -130,40 +127,26 @@ class ManyCard(QWidget):
                 able=number_text(able),
                 all=number_text(cameras),
             )
-        button = QPushButton(text)
-        button.setProperty("primary", primary)
+        button = Button(text, lambda: self.record_step(kind), primary=primary)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.setAutoDefault(False)
         if self._session.read_only:
             button.setEnabled(False)
-            button.setToolTip(tr("The register is open for reading only."))
-        button.clicked.connect(lambda: self.record_step(kind))
+            tip(button, tr("The register is open for reading only."))
         self.buttons[kind] = button
         return button
 
 
-class _CountLine(QWidget):
+def _count_line(label: str, tone: str, count: int) -> QWidget:
     """A state and how many are in it."""
-
-    def __init__(self, label: str, tone: str, count: int) -> None:
-        super().__init__()
-        dot = Dot()
-        dot.set_tone(tone)
-        self._tone = tone
-        self._word = QLabel(label)
-        self._word.setWordWrap(True)
-        number = QLabel(number_text(count))
-        number.setFont(tabular(number.font()))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(Space.S)
-        layout.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._word, 1)
-        layout.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
-        on_change(self, self._colour)
-
-    def _colour(self) -> None:
-        self._word.setStyleSheet(f"color: {current().state(self._tone)}")
+    made = QWidget()
+    number = Label(number_text(count))
+    number.setFont(tabular(number.font()))
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(Space.S)
+    layout.addWidget(StateLabel(label, tone), 1)
+    layout.addWidget(number)
+    return made
 
 
 def _title(count: int) -> str:

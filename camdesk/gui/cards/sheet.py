@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QToolTip, QWidget
 
-from camdesk.gui.kit.theme import current, on_change
+from camdesk.gui.kit.theme import current
 from camdesk.gui.kit.tokens import SMALL_PT, Space, Tokens
 from camdesk.text.i18n import tr
 
@@ -172,7 +172,6 @@ class Sheet(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.anchorClicked.connect(self._follow)
         self.highlighted.connect(self._say_tip_of_focus)
-        on_change(self, self.redraw)
 
     def show_drawing(
         self, draw: Callable[[Pen], None], tips: dict[str, str], *, same: bool = False
@@ -196,7 +195,13 @@ class Sheet(QTextBrowser):
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(place)
 
-    def loadResource(self, kind: int, name: QUrl) -> object:
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.redraw()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing: text of the register must not make the program open files or addresses."""
         return None
 

@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,8 @@ from camdesk.gui.cards.history import HistoryDialog
 from camdesk.gui.cards.reading import SiteFile, read_site
 from camdesk.gui.cards.sheet import Pen, Sheet
 from camdesk.gui.cards.words import site_title
+from camdesk.gui.kit.buttons import Button
+from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.tokens import Space
 from camdesk.gui.session import Session
 from camdesk.text.formats import number_text
@@ -47,17 +47,13 @@ class SiteCard(QFrame):
         self.setProperty("role", "surface")
         self._head = Head()
         self.sheet = Sheet()
-        self.edit_button = QPushButton(tr("Edit facts…"))
-        self.edit_button.setAutoDefault(False)
+        self.edit_button = Button(tr("Edit facts…"), self.edit_facts)
         self.edit_button.setEnabled(not session.read_only)
-        self.edit_button.clicked.connect(self.edit_facts)
         buttons = QHBoxLayout()
         buttons.addWidget(self.edit_button)
         buttons.addStretch(1)
-        self._nothing = QLabel(tr("Choose a site in the list."))
-        self._nothing.setProperty("role", "muted")
+        self._nothing = Label(tr("Choose a site in the list."), "muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setWordWrap(True)
         self._one = QWidget()
         layout = QVBoxLayout(self._one)
         layout.setContentsMargins(Space.XL, Space.L, Space.S, 0)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from camdesk.domain.lifecycle import Kind
+from camdesk.gui.kit.buttons import Button
+from camdesk.gui.kit.labels import tip
 from camdesk.gui.kit.tokens import Space
 from camdesk.text.i18n import tr
 
@@ -21,21 +23,16 @@ class StepsBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kinds: tuple[Kind, ...] = ()
-        self._first = QPushButton()
-        self._first.setProperty("primary", True)
-        self._second = QPushButton()
-        self._more = QPushButton(tr("More"))
-        self._more.setProperty("hasMenu", True)
+        self._first = Button("", lambda: self._choose(0), primary=True)
+        self._second = Button("", lambda: self._choose(1))
+        self._more = Button(tr("More"))
         self._menu = QMenu(self._more)
         self._menu.aboutToShow.connect(self._fill)
-        self._more.setMenu(self._menu)
-        self._first.clicked.connect(lambda: self._choose(0))
-        self._second.clicked.connect(lambda: self._choose(1))
+        self._more.set_menu(self._menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.S)
         for button in (self._first, self._second, self._more):
-            button.setAutoDefault(False)
             layout.addWidget(button)
         layout.addStretch(1)
         self._first.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -46,9 +43,10 @@ class StepsBar(QWidget):
         for button, number in ((self._first, 0), (self._second, 1)):
             if number < len(self._kinds):
                 button.setText(tr(self._kinds[number].step))
+                button.setAccessibleName(button.text())
         for button in (self._first, self._second, self._more):
             button.setEnabled(not why_not)
-            button.setToolTip(why_not)
+            tip(button, why_not)
         self._arrange()
 
     def open_menu(self) -> None:

@@ -1,0 +1,142 @@
+"""The fields of one kind of event on a form, made from the lifecycle table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import cast
+from weakref import WeakKeyDictionary
+
+from PySide6.QtWidgets import QWidget
+
+from camdesk.domain.dates import PartialDate
+from camdesk.domain.errors import N_
+from camdesk.domain.lifecycle import KINDS, STATES, Field, FieldKind, Kind, State
+from camdesk.domain.validation import FieldError, check_date, check_fields
+from camdesk.gui.forms.field_controls import SuggestingBox
+from camdesk.gui.forms.form_body import FormBody
+from camdesk.gui.forms.references import ReferencePicker
+from camdesk.gui.kit.date_edit import PartialDateEdit
+from camdesk.gui.kit.edits import ChoiceBox, MoneyEdit, NoteEdit, NumberEdit, TextEdit, YesNoBox
+from camdesk.gui.operations import NewRow, Paper, Step
+from camdesk.gui.session import Session
+from camdesk.text.i18n import tr
+
+DATE = "occurred_on"
+PAPER = ("paper", "paper_number", "paper_date")
+# By session and kind: the date of the last form of that sort, because acts come in packs.
+_LAST_DATES: WeakKeyDictionary[Session, dict[str, PartialDate]] = WeakKeyDictionary()
+
+
+class StepFields:
+    """Adds the fields of `kind` to a form, and reads them back as a Step."""
+
+    def __init__(
+        self,
+        form: FormBody,
+        session: Session,
+        kind: Kind,
+        *,
+        cameras: Iterable[int] = (),
+        prefix: str = "",
+        date_label: str = "",
+    ) -> None:
+        self.kind = kind
+        self._prefix = prefix
+        self._session = session
+        self._cameras = frozenset(cameras)
+        self.names: list[str] = []
+        self._add(form, DATE, date_label or tr("Date"), PartialDateEdit())
+        form.edit(self.name(DATE)).set_value(self._usual_date())
+        for field in kind.fields:
+            if field.kind is FieldKind.CAMERA and len(self._cameras) > 1:
+                continue  # each of many cameras has a predecessor of its own
+            edit = edit_for(field, session, self._cameras)
+            self._add(form, field.name, tr(field.label), edit, required=field.required)
+        self._add_paper(form)
+        self._add(form, "note", tr("Note"), NoteEdit())
+
+    def name(self, field: str) -> str:
+        """The name that the form has for a field of the step."""
+        return self._prefix + field
+
+    def step(self, values: Mapping[str, object]) -> Step:
+        """What the fields say; FieldError, with the step's own field, for what cannot be so."""
+        values = {
+            name.removeprefix(self._prefix): values[name] for name in self.names if name in values
+        }
+        occurred_on = cast("PartialDate | None", values[DATE])
+        check_date(occurred_on, self._session.register.today)
+        own = {field.name: values[field.name] for field in self.kind.fields if field.name in values}
+        # A row to be made counts as one that is there.
+        check_fields(self.kind, {n: 0 if isinstance(v, NewRow) else v for n, v in own.items()})
+        other = own.get("other_camera")
+        if isinstance(other, int) and other in self._cameras:
+            raise FieldError(
+                "other_camera",
+                N_("A camera cannot take its own place."),
+                N_("Choose another camera, or leave the field empty."),
+            )
+        note = cast("str | None", values["note"])
+        return Step(self.kind.name, occurred_on, own, _paper(values), note)
+
+    def remember_date(self, step: Step) -> None:
+        """The next form of this sort begins with the date of `step`."""
+        if step.occurred_on is not None:
+            _LAST_DATES.setdefault(self._session, {})[self.kind.name] = step.occurred_on
+
+    def _usual_date(self) -> PartialDate:
+        today = PartialDate.day(self._session.register.today)
+        return _LAST_DATES.get(self._session, {}).get(self.kind.name, today)
+
+    def _add(
+        self, form: FormBody, field: str, label: str, edit: QWidget, *, required: bool = False
+    ) -> None:
+        form.add(self.name(field), label, edit, required=required)
+        self.names.append(self.name(field))
+
+    def _add_paper(self, form: FormBody) -> None:
+        papers = dict.fromkeys(tr(kind.paper) for kind in KINDS.values() if kind.paper)
+        usual = tr(self.kind.paper) if self.kind.paper else ""
+        self._add(form, "paper", tr("Paper"), SuggestingBox(tuple(papers), usual))
+        self._add(form, "paper_number", tr("Its number"), TextEdit())
+        self._add(form, "paper_date", tr("Its date"), PartialDateEdit())
+
+
+def edit_for(field: Field, session: Session, without: frozenset[int] = frozenset()) -> QWidget:
+    """The edit for a field of that kind; cameras of `without` are not offered."""
+    match field.kind:
+        case FieldKind.NOTE:
+            return NoteEdit()
+        case FieldKind.DATE:
+            return PartialDateEdit()
+        case FieldKind.MONEY:
+            return MoneyEdit()
+        case FieldKind.NUMBER:
+            return NumberEdit()
+        case FieldKind.CHOICE:
+            return ChoiceBox([(value, tr(label)) for value, label in field.choices])
+        case FieldKind.STATE:
+            states = [(state, tr(facts.label)) for state, facts in STATES.items()]
+            return ChoiceBox(states, State.IN_SERVICE, unknown=None)
+        case FieldKind.YES_NO:
+            return YesNoBox()
+        case FieldKind.SITE:
+            return ReferencePicker(session, "site")
+        case FieldKind.ORGANISATION:
+            return ReferencePicker(session, "organisation")
+        case FieldKind.CAMERA:
+            return ReferencePicker(session, "camera", without=without)
+        case FieldKind.TEXT:
+            return TextEdit()
+
+
+def _paper(values: Mapping[str, object]) -> Paper | None:
+    """The paper that was named; a kind alone is only a proposal."""
+    kind, number, day = (values[name] for name in PAPER)
+    if number is None and day is None:
+        return None
+    if kind is None:
+        raise FieldError(
+            "paper", N_("What paper is it?"), N_("Say it, or clear its number and date.")
+        )
+    return Paper(str(kind), cast("str | None", number), cast("PartialDate | None", day))
