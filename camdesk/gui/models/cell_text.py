@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
-from camdesk.domain.errors import N_
-from camdesk.domain.lifecycle import KINDS, STATES, UNITS, State
+from camdesk.domain.lifecycle import STATES, UNITS, State
 from camdesk.store.tables import Value
 from camdesk.text import formats
+from camdesk.text.entries import action_title
 from camdesk.text.formats import UNKNOWN
 from camdesk.text.i18n import tr
 
 _REMEMBERED = 20_000
 NUMERIC = frozenset({"number", "coordinate", "money"})  # kinds that stand at the right
-ACTIONS = MappingProxyType(
-    {
-        "create": N_("New camera"),
-        "correct": N_("Correction"),
-        "import": N_("Import"),
-        "void": N_("Undo"),
-        "sample": N_("Sample"),
-        "site": N_("New site"),
-    }
-)
 
 
 class CellTexts:
@@ -59,11 +48,6 @@ def _state(value: Value) -> str:
     return tr(STATES[State(str(value))].label)
 
 
-def _action(value: Value) -> str:
-    kind = KINDS.get(str(value))
-    return tr(kind.label if kind else ACTIONS.get(str(value), str(value)))
-
-
 def _coordinate(value: Value) -> str:
     return f"{value:.5f}" if isinstance(value, float) else str(value)
 
@@ -77,5 +61,5 @@ _WRITERS: Mapping[str, Callable[[Value], str]] = {
     "coordinate": _coordinate,
     "moment": lambda value: formats.moment_text(str(value)),
     "unit": lambda value: tr(UNITS.get(str(value), str(value))),
-    "action": _action,
+    "action": lambda value: action_title(str(value)),
 }

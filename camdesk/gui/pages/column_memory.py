@@ -46,7 +46,10 @@ class ColumnMemory(QObject):
     def _lay_out(self) -> None:
         letters = {**self._spec.widths, **self._spec.columns}
         width_of = self._view.painter.width_of
-        self._view.columns.set_widths({name: width_of(many) for name, many in letters.items()})
+        title_width = self._view.title_width
+        self._view.columns.set_widths(
+            {name: max(width_of(many), title_width(name)) for name, many in letters.items()}
+        )
         self._view.columns.show(self._spec.columns)
 
     def _remember(self) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from array import array
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from camdesk.gui.models.listing_answer import Answer, Keep
 from camdesk.gui.models.listing_model import Index, ListingModel
 from camdesk.gui.views.listing_delegate import PADDING
 from camdesk.gui.views.painted_table import PaintedTable
+from camdesk.text.i18n import tr
 
+SORT_MARK = 8
 KEPT_SELECTED = 1000  # that many selected rows are found again in a new list
 _TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -37,6 +39,7 @@ class ListingView(PaintedTable):
         self._row_before = -1
         self._same_query = False
         header = self.horizontalHeader()
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSortIndicatorClearable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -70,6 +73,13 @@ class ListingView(PaintedTable):
         header.setSortIndicator(names.index(name) if name in names else -1, order)
         header.blockSignals(False)
         header.viewport().update()
+
+    def title_width(self, name: str) -> int:
+        """Width of a column that shows its title whole, with the mark of sorting."""
+        label = next(tr(column.label) for column in self._list.columns if column.name == name)
+        font = self.horizontalHeader().font()
+        font.setWeight(QFont.Weight.DemiBold)  # as in the style sheet
+        return QFontMetrics(font).horizontalAdvance(label) + 2 * PADDING + SORT_MARK
 
     def _sort_clicked(self, column: int, order: Qt.SortOrder) -> None:
         name = self._list.columns[column].name if column >= 0 else ""

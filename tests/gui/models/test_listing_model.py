@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +83,7 @@ def test_only_the_place_where_the_handle_stops_is_asked_for(
     ask(qtbot, model, Query())
     for page in range(2, 10):
         model.show_rows(page * PAGE, page * PAGE + 20, patient=True)
+        QCoreApplication.processEvents()
     qtbot.waitUntil(lambda: model.row(9 * PAGE) is not None)
     assert all(model.row(page * PAGE) is None for page in range(2, 7))
 
