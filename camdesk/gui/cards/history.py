@@ -47,7 +47,7 @@ class HistoryDialog(QDialog):
         self.setWindowTitle(tr("History of facts"))
         self.resize(560, 520)
         heading = Label(title, "title", wrap=True)
-        self.sheet = Sheet()
+        self.sheet = Sheet(plain=True)
         self.sheet.followed.connect(self._follow)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

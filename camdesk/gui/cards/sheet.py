@@ -161,8 +161,11 @@ class Sheet(QTextBrowser):
 
     followed = Signal(str, str)  # what a link leads to: ("camera", "12")
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, plain: bool = False, parent: QWidget | None = None) -> None:
+        """`plain`: on the ground of a dialog instead of a surface of its own."""
         super().__init__(parent)
+        if plain:
+            self.setStyleSheet("QTextBrowser { background: transparent; }")
         self._draw: Callable[[Pen], None] = lambda _pen: None
         self._tips: dict[str, str] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -107,6 +107,7 @@ class CameraForm(FactsForm):
         self._rebuild_step()
         self.form.setEnabled(True)
         self.remember_untouched()
+        self.grow()
         self.form.focus(self.columns[0])
 
     def loaded(self, facts: Mapping[str, object]) -> None:

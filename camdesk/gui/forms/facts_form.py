@@ -69,6 +69,7 @@ class FactsForm(FormDialog):
         }
         self.form.setEnabled(True)
         self.remember_untouched()
+        self.grow()
         self.form.focus(self.columns[0])
 
     def stated(self, values: Mapping[str, object]) -> Facts:

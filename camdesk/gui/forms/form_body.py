@@ -14,6 +14,7 @@ from camdesk.gui.kit.form import FieldRow, Form
 from camdesk.text.formats import advice, said
 
 LABEL_WIDTH = 150
+LEAST_WIDTH = 500
 
 
 class FormBody(Form):
@@ -23,6 +24,7 @@ class FormBody(Form):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(LABEL_WIDTH, parent)
+        self.setMinimumWidth(LEAST_WIDTH)
         self._fields: dict[str, FieldRow] = {}
 
     def add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
@@ -64,6 +64,15 @@ class FormDialog(Dialog):
         chain = [self.form.control(name) for name in self.form.in_order()]
         for one, other in pairwise([*chain, self.save_button, self.cancel]):
             QWidget.setTabOrder(one, other)
+
+    def grow(self) -> None:
+        """Take the room that the fields need by now, as far as the screen has it."""
+        # After the layout has heard of what was shown.
+        QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        wanted = self.sizeHint().expandedTo(self.size())
+        self.resize(wanted.boundedTo(self.maximumSize()))
 
     def set_lead(self, text: str) -> None:
         """The line under the title."""

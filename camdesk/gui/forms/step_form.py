@@ -162,6 +162,7 @@ class StepForm(FormDialog):
             return
         self.form.row(DATE).set_hint(place_text(outlook.follower))
         self.form.set_error(DATE, next(iter(outlook.refused.values()), None))
+        self.grow()
 
     def _show_able(self, able: int) -> None:
         all_of_them = len(self._cameras)

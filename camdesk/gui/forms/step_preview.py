@@ -102,7 +102,7 @@ class RefusedPane(QWidget):
         super().__init__(parent)
         self._count = cameras
         self._heading = Label(tr("Checking…"), "heading", wrap=True)
-        self.sheet = Sheet()
+        self.sheet = Sheet(plain=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.S)
@@ -120,7 +120,7 @@ class RefusedPane(QWidget):
         self._heading.setText(_summary(self._count, refused))
         rows = [
             Row(
-                [Run(name, "link", href=f"camera:{camera}")],
+                [Run(name, "small link", href=f"camera:{camera}")],
                 [[Run(said(outlook.refused[camera]), "muted")]],
             )
             for camera, name in outlook.names.items()
