@@ -1,6 +1,6 @@
 """A table that paints its rows itself, whatever their number.
 
-Its headers have selection models of their own: asked to light up the columns of a selection, a
+Its header has a selection model of its own: asked to light up the columns of a selection, a
 header walks through every row of it, which takes twenty seconds for a million.
 """
 
@@ -52,7 +52,6 @@ class PaintedTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setSelectionModel(QItemSelectionModel(self._list, self))
 
     def seen_rows(self) -> tuple[int, int]:
         """The first and the last row on the screen."""

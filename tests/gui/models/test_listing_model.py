@@ -77,13 +77,21 @@ def test_neighbours_come_after_the_rows_that_are_seen(
 
 
 def test_only_the_place_where_the_handle_stops_is_asked_for(
-    qtbot: QtBot, model: ListingModel, fill: Fill
+    qtbot: QtBot,
+    model: ListingModel,
+    session: Session,
+    fill: Fill,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fill(12 * PAGE)
     ask(qtbot, model, Query())
+    asked: list[str] = []
+    read = session.read
+    monkeypatch.setattr(session, "read", lambda key, *rest: (asked.append(key), read(key, *rest)))
     for page in range(2, 10):
         model.show_rows(page * PAGE, page * PAGE + 20, patient=True)
         QCoreApplication.processEvents()
+    assert asked == []
     qtbot.waitUntil(lambda: model.row(9 * PAGE) is not None)
     assert all(model.row(page * PAGE) is None for page in range(2, 7))
 

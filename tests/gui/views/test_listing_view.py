@@ -106,7 +106,8 @@ def test_a_million_rows_are_selected_without_a_pause(
     view.chosen.update()
     began = perf_counter()
     press(qtbot, view, Qt.Key.Key_A, CTRL)
-    assert perf_counter() - began < 1.0  # 20 s where a header walks through the rows
+    view.horizontalHeader().viewport().repaint()
+    assert perf_counter() - began < 1.0  # 5 to 20 s where a header walks through the rows
     assert view.chosen.count() == 1_000_000
 
 
