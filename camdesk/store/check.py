@@ -66,6 +66,8 @@ def check(
     try:
         _check_file(connection, tell)
         checked = _check_ledger(connection, tell, expected_head)
+        _check_voids(connection)
+        _check_references(connection, tell)
         _check_picture(connection, tell)
     except sqlite3.DatabaseError as error:
         if was_interrupted(error):
@@ -83,7 +85,11 @@ def _check_file(connection: sqlite3.Connection, tell: Progress) -> None:
     (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise Damage(N_("SQLite finds the file damaged: {detail}."), detail=verdict)
-    tell(N_("Checking the references"), 0.15)
+
+
+def _check_references(connection: sqlite3.Connection, tell: Progress) -> None:
+    """Whether every row that is named is there; events name theirs without foreign keys."""
+    tell(N_("Checking the references"), 0.35)
     for table, row, parent, number in connection.execute("PRAGMA foreign_key_check"):
         keys = connection.execute(f"PRAGMA foreign_key_list('{table}')")
         raise Damage(
@@ -93,6 +99,21 @@ def _check_file(connection: sqlite3.Connection, tell: Progress) -> None:
             column=next(key[3] for key in keys if key[0] == number),
             parent=parent,
         )
+    for column, target in EVENT_REFERENCES.items():
+        if column == "camera":  # comes with the timelines
+            continue
+        row = connection.execute(
+            f"SELECT event.id, event.{column} FROM event JOIN entry ON entry.id = event.entry"
+            f" WHERE event.{column} IS NOT NULL AND entry.voided_by IS NULL AND NOT EXISTS"
+            f" (SELECT 1 FROM {target} WHERE {target}.id = event.{column}) LIMIT 1"
+        ).fetchone()
+        if row is not None:
+            raise Damage(
+                N_("Event {event} names row {row} of “{table}”, which is not there."),
+                event=row[0],
+                row=row[1],
+                table=target,
+            )
 
 
 def _check_ledger(
@@ -100,7 +121,7 @@ def _check_ledger(
 ) -> Checked:
     """Recompute the chain of hashes over all entries, events and changes."""
     (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()
-    tell_entry = _teller(tell, N_("Checking the ledger"), 0.2, 0.4, last)
+    tell_entry = _teller(tell, N_("Checking the ledger"), 0.15, 0.35, last)
     changes = _Pieces(connection, "change", CHANGE_COLUMNS)
     events = _Pieces(connection, "event", EVENT_COLUMNS)
     head, number, found = FIRST_HASH, 0, expected_head is None
@@ -133,7 +154,6 @@ def _check_ledger(
             N_("The ledger has no entry with the hash {hash}: its end was cut off or rewritten."),
             hash=expected_head,
         )
-    _check_voids(connection)
     (cameras,) = connection.execute("SELECT count(*) FROM camera").fetchone()
     return Checked(number, events.count, cameras, head)
 
@@ -184,21 +204,6 @@ def _check_voids(connection: sqlite3.Connection) -> None:
             marked=row[1],
             recorded=row[2],
         )
-    for column, target in EVENT_REFERENCES.items():
-        if column == "camera":  # comes with the timelines
-            continue
-        row = connection.execute(
-            f"SELECT event.id, event.{column} FROM event JOIN entry ON entry.id = event.entry"
-            f" WHERE event.{column} IS NOT NULL AND entry.voided_by IS NULL AND NOT EXISTS"
-            f" (SELECT 1 FROM {target} WHERE {target}.id = event.{column}) LIMIT 1"
-        ).fetchone()
-        if row is not None:
-            raise Damage(
-                N_("Event {event} names row {row} of “{table}”, which is not there."),
-                event=row[0],
-                row=row[1],
-                table=target,
-            )
 
 
 def _check_picture(connection: sqlite3.Connection, tell: Progress) -> None:
