@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -45,6 +45,7 @@ class CameraCard(QFrame):
         self._context = context
         self._wanted: int | None = None
         self._file: CameraFile | None = None
+        self._after: Callable[[CameraFile], None] | None = None
         self.setProperty("role", "surface")
         self._head = Head()
         self.steps = StepsBar()
@@ -74,6 +75,8 @@ class CameraCard(QFrame):
 
     def show_camera(self, camera: int | None) -> None:
         """Show one camera; what stood there stays until the new answer comes."""
+        if camera != self._wanted:
+            self._after = None
         self._wanted = camera
         if camera is None:
             self._session.cancel_read(_READ)
@@ -105,33 +108,43 @@ class CameraCard(QFrame):
         if self._pages.currentWidget() is self.many:
             self.many.record_step(kind)
         elif not kind:
-            self.steps.open_menu()
+            self._when_shown(lambda _file: self.steps.open_menu())
         elif self._file is not None:
             from camdesk.gui.forms.step_form import StepForm
 
             StepForm.for_camera(self._session, self._context, KINDS[kind], self._file, self).open()
 
     def edit_facts(self) -> None:
-        """Open the form that corrects facts of the camera shown."""
-        if self._file is not None:
+        """Open the form that corrects facts of the camera."""
+        if self._wanted is not None:
             from camdesk.gui.forms.camera_form import CameraForm
 
-            CameraForm.edit(self._session, self._context, self._file.id, self).open()
+            CameraForm.edit(self._session, self._context, self._wanted, self).open()
 
     def duplicate_camera(self) -> None:
-        """Open the form of a new camera with the facts of the one shown."""
-        if self._file is not None:
+        """Open the form of a new camera with the facts of this one."""
+        if self._wanted is not None:
             from camdesk.gui.forms.camera_form import CameraForm
 
-            CameraForm.duplicate(self._session, self._context, self._file.id, self).open()
+            CameraForm.duplicate(self._session, self._context, self._wanted, self).open()
 
     def show_history(self, column: str = "") -> None:
-        """Show every value of the facts of the camera shown, or of one of them."""
-        if self._file is not None:
-            title = camera_title(self._file.id, self._file.facts)
+        """Show every value of the facts of the camera, or of one of them."""
+
+        def show(file: CameraFile) -> None:
+            title = camera_title(file.id, file.facts)
             HistoryDialog(
-                self._session, self._context, "camera", self._file.id, title, column, self
+                self._session, self._context, "camera", file.id, title, column, self
             ).open()
+
+        self._when_shown(show)
+
+    def _when_shown(self, call: Callable[[CameraFile], None]) -> None:
+        """Call with the camera that was asked for, not with the one that stands there still."""
+        if self._file is not None and self._file.id == self._wanted:
+            call(self._file)
+        else:
+            self._after = call
 
     def _read(self) -> None:
         camera, tongue, today = self._wanted, language(), self._session.register.today
@@ -154,6 +167,9 @@ class CameraCard(QFrame):
             self._show_file(file, same)
         self._pages.setCurrentWidget(self._one)
         self.loaded.emit()
+        after, self._after = self._after, None
+        if after is not None and file is not None:
+            after(file)
 
     def _show_file(self, file: CameraFile, same: bool) -> None:
         since = file.names["since"]

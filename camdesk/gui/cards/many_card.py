@@ -45,6 +45,8 @@ class ManyCard(QWidget):
         self._session = session
         self._context = context
         self._cameras: Sequence[int] = ()
+        self._counted = False  # whether the buttons are those of the cameras
+        self._offer_soon = False
         self._head = Head()
         self._body = QWidget()
         self._rows = QVBoxLayout(self._body)
@@ -67,6 +69,7 @@ class ManyCard(QWidget):
     def show_cameras(self, cameras: Sequence[int]) -> None:
         """Show `cameras`; what stood there stays until they are counted."""
         self._cameras = cameras
+        self._counted = self._offer_soon = False
         self._head.show_title(_title(len(cameras)), tr("Counting…"))
         self.refresh()
 
@@ -84,7 +87,10 @@ class ManyCard(QWidget):
     def record_step(self, kind: str = "") -> None:
         """Open the form of a step for the cameras; without a kind, offer the steps in a menu."""
         if not kind:
-            self._offer()
+            if self._counted:
+                self._offer()
+            else:
+                self._offer_soon = True
             return
         from camdesk.gui.forms.step_form import StepForm
 
@@ -115,7 +121,11 @@ class ManyCard(QWidget):
         for number, (name, count) in enumerate(selection.steps):
             self._rows.addWidget(self._button(name, count, selection.cameras, number == 0))
         self._rows.addStretch(1)
+        self._counted = True
         self.loaded.emit()
+        if self._offer_soon:
+            self._offer_soon = False
+            self._offer()
 
     def _button(self, kind: str, able: int, cameras: int, primary: bool) -> Button:
         step = tr(KINDS[kind].step)

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QWidget
 from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.identifiers import parse_bin_or_iin
 from camdesk.domain.validation import FieldError
+from camdesk.gui.asking import while_alive
 from camdesk.gui.forms.field_controls import SuggestingBox, WholeEdit
 from camdesk.gui.forms.form_dialog import FormDialog
 from camdesk.gui.kit.edits import ChoiceBox, TextEdit
 from camdesk.gui.operations import NewRow
 from camdesk.gui.session import Session
+from camdesk.store import books
+from camdesk.store.books import Found
 from camdesk.store.tables import Value
 from camdesk.text.i18n import tr
 
@@ -65,7 +68,32 @@ class OrganisationForm(DraftForm):
         if name is None:
             self.refuse(FieldError("name", N_("“{name}” is missing."), name=tr("Name")))
             return
-        self.hand_over(NewRow("organisation", {"name": name, "bin": number}, name))
+        made = NewRow("organisation", {"name": name, "bin": number}, name)
+        if number is None:
+            self.hand_over(made)
+            return
+        self.begin_saving()
+        self.session.read(
+            "organisation of a number",
+            lambda connection: books.find(connection, "organisation", number, limit=1),
+            while_alive(self, lambda found: self._hand_over_unless(found, made)),
+            while_alive(self, self.refuse),
+        )
+
+    def _hand_over_unless(self, found: list[Found], made: NewRow) -> None:
+        """One number belongs to one organisation."""
+        if not found:
+            self.hand_over(made)
+            return
+        self.refuse(
+            FieldError(
+                "bin",
+                N_("{number} belongs to “{name}” already."),
+                N_("Choose it from the list instead."),
+                number=found[0].subtitle,
+                name=found[0].title,
+            )
+        )
 
 
 class ModelForm(DraftForm):

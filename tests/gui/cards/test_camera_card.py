@@ -8,6 +8,9 @@ from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import State
 from camdesk.gui.cards.camera_card import CameraCard
 from camdesk.gui.cards.history import HistoryDialog
+from camdesk.gui.forms.step_form import StepForm
+from camdesk.gui.kit.theme import Theme
+from camdesk.gui.kit.tokens import DARK, LIGHT
 from camdesk.gui.session import Session
 from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register
@@ -228,3 +231,47 @@ def test_read_only_offers_no_step_and_says_why(qtbot, register: Register, add_ca
     assert "The register is open for reading only." in button.toolTip()
     reading.close()
     register.close()
+
+
+def test_what_is_asked_while_a_camera_is_being_read_waits_for_it(
+    qtbot, card: CameraCard, shown, add_camera
+) -> None:
+    first, second = add_camera("ZKO-1", serial_number="A"), add_camera("ZKO-2", serial_number="B")
+    shown(first)
+    card.show_camera(second)
+    card.show_history()
+    assert card.findChild(HistoryDialog) is None
+    qtbot.waitUntil(lambda: card.findChild(HistoryDialog) is not None)
+    sheet = card.findChild(HistoryDialog).sheet
+    qtbot.waitUntil(lambda: "ZKO-2" in sheet.toPlainText())
+
+
+def test_the_menu_of_steps_opens_by_keyboard(qtbot, shown, add_camera) -> None:
+    card = shown(add_camera("ZKO-1"))
+    card.record_step()
+    menu = card.steps._menu
+    assert menu.isVisible()
+    assert "Record a check…" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+def test_a_step_chosen_on_the_card_opens_its_form(qtbot, shown, add_camera) -> None:
+    card = shown(add_camera("ZKO-1"))
+    button = card.steps.findChildren(QPushButton)[0]
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    (form,) = card.findChildren(StepForm)
+    assert form.title.text() == "Failed"
+    assert form.subtitle.text() == "ZKO-1 · In service · link to the centre unknown"
+    form.close()
+
+
+def test_colours_follow_the_theme(qapp, shown, add_camera) -> None:
+    card = shown(add_camera("ZKO-1"))
+    try:
+        for mode, tokens in (("dark", DARK), ("light", LIGHT)):
+            Theme.apply(qapp, mode)
+            assert tokens.muted.lower() in card.sheet.toHtml()
+            assert tokens.state("in_service") in card._head._line.styleSheet()
+    finally:
+        qapp.setStyleSheet("")
