@@ -47,13 +47,27 @@ class ReadJob:
     done: Done
     failed: Failed
     cancelled: bool = False
-    connection: Connection | None = field(default=None, repr=False)
+    _connection: Connection | None = field(default=None, repr=False)
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def cancel(self) -> None:
         """Break it off: neither `done` nor `failed` will be called."""
-        self.cancelled = True
-        if self.connection is not None:
-            self.connection.interrupt()
+        with self._turn:  # the connection may already serve another job
+            self.cancelled = True
+            if self._connection is not None:
+                self._connection.interrupt()
+
+    def answer(self, connection: Connection) -> Any:  # noqa: ANN401 - whatever `work` returns
+        """What `work` says, over `connection`; None where it was called off before it began."""
+        with self._turn:
+            if self.cancelled:
+                return None
+            self._connection = connection
+        try:
+            return self.work(connection)
+        finally:
+            with self._turn:
+                self._connection = None
 
 
 class Readers:
@@ -109,18 +123,14 @@ class Readers:
             connection.close()
 
     def _run(self, job: ReadJob, connection: Connection) -> None:
-        job.connection = connection
         try:
-            if job.cancelled:
-                return
-            result = job.work(connection)
+            result = job.answer(connection)
         except Exception as error:  # every error goes back to the window, which knows its family
             if not (job.cancelled and was_interrupted(error)):
-                self._relay.post(lambda error=error: self._deliver(job, job.failed, error))
+                fault = error
+                self._relay.post(lambda: self._deliver(job, job.failed, fault))
         else:
             self._relay.post(lambda: self._deliver(job, job.done, result))
-        finally:
-            job.connection = None
 
     def _deliver(self, job: ReadJob, receiver: Callable[[Any], None], value: object) -> None:
         if self._latest.get(job.key) is job:
