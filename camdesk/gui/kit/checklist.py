@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -13,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -60,9 +61,6 @@ class Checklist(Popup):
         self.list.setItemDelegate(_Counted(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(self._item_changed)
-        self._pressed = Qt.CheckState.Unchecked
-        self.list.itemPressed.connect(self._item_pressed)
-        self.list.itemClicked.connect(self._item_clicked)
         self.list.installEventFilter(self)
         self._chosen = Label("", "muted")
         self._clear = Button(tr("Clear"), self.cleared.emit, flat=True)
@@ -146,15 +144,6 @@ class Checklist(Popup):
         self._count()
         self.ticked.emit(item.data(_VALUE), item.checkState() is Qt.CheckState.Checked)
 
-    def _item_pressed(self, item: QListWidgetItem) -> None:
-        self._pressed = item.checkState()
-
-    def _item_clicked(self, item: QListWidgetItem) -> None:
-        """A click on the text ticks as one on the box does."""
-        if item.checkState() is self._pressed:
-            on = self._pressed is not Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-
     def _count(self) -> None:
         count = sum(item.checkState() is Qt.CheckState.Checked for item in self._items())
         self._chosen.setText(ntr("{n} chosen", "{n} chosen", count) if count else "")
@@ -163,7 +152,23 @@ class Checklist(Popup):
 
 
 class _Counted(QStyledItemDelegate):
-    """An item of the list with its count at the right, muted."""
+    """An item of the list with its count at the right, muted. A click anywhere on it ticks."""
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        role = Qt.ItemDataRole.CheckStateRole
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            on = Qt.CheckState(index.data(role)) is not Qt.CheckState.Checked
+            state = Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+            return model.setData(index, state, role)
+        if isinstance(event, QMouseEvent):
+            return False
+        return super().editorEvent(event, model, option, index)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)

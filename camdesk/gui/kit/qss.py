@@ -163,6 +163,10 @@ QToolButton[role="page"] {
 }
 QToolButton[role="page"]:checked { background: $selection; color: $accent; font-weight: 600; }
 QToolButton[role="page"]:focus { border: 2px solid $accent; padding: 0 11px; }
+QListView[role="pages"] { background: transparent; }
+QListView[role="pages"]::item { padding-left: 8px; border-radius: ${radius}px; }
+QListView[role="pages"]::item:hover { background: $hover; }
+QListView[role="pages"]::item:selected { background: $selection; color: $text; }
 QPushButton[role="chip"] {
     background: $surface; border: 1px solid $line_strong; border-radius: 13px;
     padding: 0 12px; min-height: 24px;

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from camdesk.gui.kit import icons
@@ -29,7 +29,7 @@ class Page:
 
 
 class SideBar(QFrame):
-    """Lets one choose among `pages`: by mouse, by arrows, by Ctrl+1 to Ctrl+9.
+    """Lets one choose among `pages`, by mouse or by arrows.
 
     Emits `chosen` with the key of the page when another page is wanted.
     """
@@ -140,9 +140,8 @@ class SideBar(QFrame):
         self._buttons[page.key] = button
         button.clicked.connect(lambda: self.choose(page.key))
         if place <= 9:
-            keys = QKeySequence(f"Ctrl+{place}")
-            QShortcut(keys, self, lambda: self.choose(page.key))
-            text = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            # The keys themselves belong to the window's actions.
+            text = QKeySequence(f"Ctrl+{place}").toString(QKeySequence.SequenceFormat.NativeText)
             tip(button, f"{page.text}  {text}")
         self._column.addWidget(button)
 
