@@ -25,11 +25,8 @@ def run(path: Path | None) -> int:
     """Open the window, with the register at `path` in it; returns the exit status."""
     if not _has_display():
         set_language(detect_language())
-        print(
-            "camdesk:",
-            tr("there is no display here. Without a window: camdesk --help"),
-            file=sys.stderr,
-        )
+        said = tr("there is no display here. Without a window: camdesk --help")
+        sys.stderr.write(f"camdesk: {said}\n")
         return TROUBLE
     app, settings = make_application()
     window = make_window(settings)

@@ -55,7 +55,8 @@ class Task(QObject):
         except Cancelled:
             self._relay.post(self.finished.emit)
         except Exception as error:  # every error goes back to the window, which knows its family
-            self._relay.post(lambda error=error: self._finish(self.failed, error))
+            failure = error  # the name `error` ends with this block
+            self._relay.post(lambda: self._finish(self.failed, failure))
         else:
             self._relay.post(lambda: self._finish(self.done, result))
 

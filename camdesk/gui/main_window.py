@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         """Say anew what can be done now, and what the status bar tells."""
         desk = self.desk()
-        page = desk.pages.current() if desk is not None else None
+        page: Any = desk.pages.current() if desk is not None else None
         chosen = page.selection_count() if hasattr(page, "selection_count") else 0
         met = {
             Need.REGISTER: self.session is not None,
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
 
     # Leaving
 
-    def leave(self, then: Callable[[], None]) -> None:
+    def leave(self, then: Callable[[], object]) -> None:
         """Call `then` when everything that was submitted is recorded."""
         session = self.session
         if session is None or not session.busy():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from camdesk.domain.errors import N_
 from camdesk.gui.actions import ACTIONS, MENUS
@@ -52,30 +52,29 @@ class ShortcutsDialog(Dialog):
         ]
         keys = [(tr(key), tr(what)) for key, what in KEYS]
         sections.append((tr("In lists and forms"), keys))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(Space.M)
-        grid.setVerticalSpacing(Space.XS)
-        heights = [0] * _COLUMNS
+        columns = [QGridLayout() for _ in range(_COLUMNS)]
         for title, lines in sections:
-            column = heights.index(min(heights))
-            heights[column] = _add(grid, column, heights[column], title, lines)
-        grid.setColumnMinimumWidth(2, Space.XXL)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(4, 1)
-        self.body.addLayout(grid)
-        self.body.addStretch(1)
+            _add(min(columns, key=QGridLayout.rowCount), title, lines)
+        row = QHBoxLayout()
+        row.setSpacing(Space.XXL)
+        for column in columns:
+            column.setHorizontalSpacing(Space.L)
+            column.setVerticalSpacing(Space.XS)
+            column.setColumnStretch(1, 1)
+            column.setRowStretch(column.rowCount(), 1)
+            row.addLayout(column, 1)
+        self.body.addLayout(row)
 
 
-def _add(grid: QGridLayout, column: int, row: int, title: str, lines: list[tuple[str, str]]) -> int:
-    """Put a section below what stands in the column; returns the row after it."""
-    left = column * 3
+def _add(grid: QGridLayout, title: str, lines: list[tuple[str, str]]) -> None:
+    """Put a section below what stands in the column."""
+    top = grid.rowCount()
     heading = Label(title, "heading")
-    heading.setContentsMargins(0, Space.M if row else 0, 0, Space.XS)
-    grid.addWidget(heading, row, left, 1, 2)
-    for number, (keys, what) in enumerate(lines, row + 1):
-        grid.addWidget(Label(keys, "muted"), number, left)
-        grid.addWidget(Label(what), number, left + 1)
-    return row + len(lines) + 1
+    heading.setContentsMargins(0, Space.M if top > 1 else 0, 0, Space.XS)
+    grid.addWidget(heading, top, 0, 1, 2)
+    for number, (keys, what) in enumerate(lines, top + 1):
+        grid.addWidget(Label(keys, "muted"), number, 0)
+        grid.addWidget(Label(what), number, 1)
 
 
 def keys_text(shortcut: str) -> str:

@@ -50,6 +50,7 @@ class ReportsPage(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.title)
         self.list.setUniformItemSizes(True)
+        self.list.setProperty("role", "pages")
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for report in REPORTS.values():

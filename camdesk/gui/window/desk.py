@@ -39,7 +39,7 @@ class Desk(QWidget):
         self.sidebar.chosen.connect(self.pages.show)
         self.pages.shown.connect(self.sidebar.set_current)
         self.notices = NoticeBar()
-        self.notices.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        self.notices.setContentsMargins(Space.XL, Space.M, Space.XL, 0)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.notices)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from camdesk.gui.session import Session
 
@@ -17,7 +17,7 @@ FIRST = "cameras"
 
 
 class PageStack(QStackedWidget):
-    """Shows one page at a time; `chosen` says what can be done now may be something else."""
+    """Shows one page at a time."""
 
     shown = Signal(str)
     status_changed = Signal()
@@ -27,7 +27,7 @@ class PageStack(QStackedWidget):
         super().__init__()
         self._session = session
         self._context: Context | None = None
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, Any] = {}
         self._kept: dict[str, Mapping[str, Any]] = {}
 
     def set_context(self, context: Context) -> None:
@@ -37,7 +37,6 @@ class PageStack(QStackedWidget):
     def show(self, key: str) -> Any:  # type: ignore[override]  # noqa: ANN401
         """Bring the page `key` to the front, build it where it is not there yet, return it."""
         page = self._pages.get(key) or self._build(key)
-        assert isinstance(page, QWidget)
         if self.currentWidget() is not page:
             self.setCurrentWidget(page)
             self.shown.emit(key)
@@ -52,7 +51,7 @@ class PageStack(QStackedWidget):
     def current_key(self) -> str:
         """The key of the page in front; empty before the first is shown."""
         here = self.currentWidget()
-        return next((key for key, page in self._pages.items() if page is here), "")
+        return next((key for key, page in self._pages.items() if page == here), "")
 
     def state(self) -> dict[str, Any]:
         """What to give to `restore` after the pages were built anew."""
@@ -65,7 +64,7 @@ class PageStack(QStackedWidget):
         key = str(state.get("page") or "")
         self.show(key if key in _MAKERS else FIRST)
 
-    def _build(self, key: str) -> Page:
+    def _build(self, key: str) -> Any:  # noqa: ANN401 - a page of any kind
         assert self._context is not None
         page = self._pages[key] = _MAKERS[key](self._session, self._context)
         self.addWidget(page)
