@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from queue import SimpleQueue
 from typing import Any
 
@@ -127,10 +128,9 @@ class Readers:
             result = job.answer(connection)
         except Exception as error:  # every error goes back to the window, which knows its family
             if not (job.cancelled and was_interrupted(error)):
-                fault = error
-                self._relay.post(lambda: self._deliver(job, job.failed, fault))
+                self._relay.post(partial(self._deliver, job, job.failed, error))
         else:
-            self._relay.post(lambda: self._deliver(job, job.done, result))
+            self._relay.post(partial(self._deliver, job, job.done, result))
 
     def _deliver(self, job: ReadJob, receiver: Callable[[Any], None], value: object) -> None:
         if self._latest.get(job.key) is job:
@@ -172,9 +172,9 @@ class Writer:
             try:
                 result = work(self._register)
             except Exception as error:  # every error goes back to the window
-                self._relay.post(lambda f=failed, e=error: self._deliver(f, e))
+                self._relay.post(partial(self._deliver, failed, error))
             else:
-                self._relay.post(lambda d=done, r=result: self._deliver(d, r))
+                self._relay.post(partial(self._deliver, done, result))
 
     def _deliver(self, receiver: Callable[[Any], None], value: object) -> None:
         self._pending -= 1

@@ -68,10 +68,10 @@ def print_csv(
 def _write(
     file: IO[str], columns: Sequence[ReportColumn], rows: Rows, dialect: Dialect
 ) -> Iterator[int]:
-    form = {"delimiter": dialect.delimiter, "lineterminator": dialect.line_end}
-    writer = csv.writer(file, **form)
+    mark, end = dialect.delimiter, dialect.line_end
+    writer = csv.writer(file, delimiter=mark, lineterminator=end)
     # Python's writer leaves a lone CR unquoted, and its own reader ends the row there.
-    quoting = csv.writer(file, quoting=csv.QUOTE_ALL, **form)
+    quoting = csv.writer(file, delimiter=mark, lineterminator=end, quoting=csv.QUOTE_ALL)
     with in_language(dialect.language or "en"):
         writer.writerow(
             [tr(column.label) if dialect.language else column.name for column in columns]
@@ -133,7 +133,7 @@ def _yes_no(value: Value) -> Value:
 
 
 def _state(value: Value) -> Value:
-    return None if value is None else tr(STATES[State(value)].label)
+    return None if value is None else tr(STATES[State(str(value))].label)
 
 
 def _unit(value: Value) -> Value:
