@@ -80,27 +80,30 @@ def draw_chain(pen: Pen, chain: Iterable[Stay]) -> None:
 
 
 def _whereabouts(file: CameraFile) -> list[Row]:
-    site = file.site
-    address = Run(UNKNOWN, "muted")
-    code = Run(UNKNOWN, "muted")
+    """Place, address and site; the code leads to the site, where there is none the address does."""
+    site, number = file.site, file.standing.site
+    address, code = Run(UNKNOWN, "muted"), Run(UNKNOWN, "muted")
     beside: list[str] = []
     if site is not None:
-        said = site["address"] or site["name"]
-        address = Run(str(said)) if said else address
-        beside = [str(site["mount"])] if site["mount"] else []
-        beside += [_measured(site["height_m"], "m")] if site["height_m"] is not None else []
-        name = str(site["code"]) if site["code"] else tr("row {row}", row=file.standing.site)
-        code = Run(name, "link", href=f"site:{file.standing.site}")
-    here = file.standing.state in ON_SITE
-    planned = file.standing.state in _NOT_HUNG_YET
-    title = tr("Site") if here or site is None else tr("Last site")
-    title = tr("Planned site") if planned and site is not None else title
-    more = [Run(f" · {' · '.join(beside)}")] if beside else []
+        said, known = site["address"] or site["name"], site["code"]
+        href = f"site:{number}"
+        if known or not said:
+            code = Run(str(known or tr("row {row}", row=number)), "link", href=href)
+        if said:
+            address = Run(str(said)) if known else Run(str(said), "link", href=href)
+        beside = [str(site["mount"] or ""), _measured(site["height_m"], "m")]
+    more = "".join(f" · {text}" for text in beside if text)
     return [
         _row(tr("Place"), _place(file.names)),
-        Row([Run(tr("Address"), "muted")], [[address, *more]]),
-        Row([Run(title, "muted")], [[code]]),
+        Row([Run(tr("Address"), "muted")], [[address, Run(more)]]),
+        Row([Run(_site_label(file), "muted")], [[code]]),
     ]
+
+
+def _site_label(file: CameraFile) -> str:
+    if file.site is None or file.standing.state in ON_SITE:
+        return tr("Site")
+    return tr("Planned site") if file.standing.state in _NOT_HUNG_YET else tr("Last site")
 
 
 def _row(

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from camdesk.gui.asking import ask
 from camdesk.gui.cards.sheet import Pen, Row, Run, Sheet
 from camdesk.gui.cards.words import CAMERA_FACTS, SITE_FACTS, fact_text
-from camdesk.gui.kit.buttons import Button
-from camdesk.gui.kit.labels import Label
-from camdesk.gui.kit.tokens import Space
+from camdesk.gui.kit.dialogs import Dialog
 from camdesk.gui.session import Session
 from camdesk.store import cards
 from camdesk.store.cards import FieldChange
@@ -23,10 +21,11 @@ from camdesk.text.i18n import tr
 if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
+_HEIGHT = 380
 _LABELS = {"camera": CAMERA_FACTS, "site": SITE_FACTS}
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """Every value of every fact of a camera or a site; entries open in the journal."""
 
     def __init__(
@@ -39,25 +38,15 @@ class HistoryDialog(QDialog):
         column: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tr("History of facts"), subtitle=title, cancel=tr("Close"), parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
         self._table = table
         self._column = column  # the only fact to show; "" shows all
-        self.setWindowTitle(tr("History of facts"))
-        self.resize(560, 520)
-        heading = Label(title, "title", wrap=True)
         self.sheet = Sheet(plain=True)
+        self.sheet.setMinimumHeight(_HEIGHT)
         self.sheet.followed.connect(self._follow)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(Button(tr("Close"), self.reject))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(heading)
-        layout.addWidget(self.sheet, 1)
-        layout.addLayout(buttons)
+        self.body.addWidget(self.sheet)
         self.sheet.setFocus()
         ask(
             self,
@@ -90,7 +79,7 @@ class HistoryDialog(QDialog):
         self.sheet.show_drawing(draw, tips)
 
     def _follow(self, what: str, which: str) -> None:
-        self.accept()
+        self.reject()
         if what == "entry":
             self._context.open_entry(int(which))
 

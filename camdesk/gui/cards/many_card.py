@@ -115,11 +115,13 @@ class ManyCard(QWidget):
         self.buttons = {}
         for state, count in selection.states:
             facts = STATES[state]
-            self._rows.addWidget(_count_line(tr(facts.label), facts.tone, count))
+            label = StateLabel(tr(facts.label), facts.tone)
+            self._rows.addWidget(_number_line(label, number_text(count)))
         self._rows.addSpacing(Space.S)
         self._rows.addWidget(Label(tr("Record for all that can take it"), "heading", wrap=True))
         for number, (name, count) in enumerate(selection.steps):
-            self._rows.addWidget(self._button(name, count, selection.cameras, number == 0))
+            able = "" if count == selection.cameras else number_text(count)
+            self._rows.addWidget(self._step_line(name, able, number == 0))
         self._rows.addStretch(1)
         self._counted = True
         self.loaded.emit()
@@ -127,35 +129,32 @@ class ManyCard(QWidget):
             self._offer_soon = False
             self._offer()
 
-    def _button(self, kind: str, able: int, cameras: int, primary: bool) -> Button:
-        step = tr(KINDS[kind].step)
-        text = step
-        if able < cameras:
-            text = tr(
-                "{step} · {able} of {all}",
-                step=step,
-                able=number_text(able),
-                all=number_text(cameras),
-            )
-        button = Button(text, lambda: self.record_step(kind), primary=primary)
+    def _step_line(self, kind: str, able: str, primary: bool) -> QWidget:
+        """A step, and how many can take it where that is not all."""
+        button = Button(tr(KINDS[kind].step), lambda: self.record_step(kind), primary=primary)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if self._session.read_only:
             button.setEnabled(False)
             tip(button, tr("The register is open for reading only."))
         self.buttons[kind] = button
-        return button
+        line = _number_line(button, able)
+        if able:
+            button.setAccessibleDescription(tr("{able} can take it", able=able))
+        return line
 
 
-def _count_line(label: str, tone: str, count: int) -> QWidget:
-    """A state and how many are in it."""
+def _number_line(what: QWidget, number: str) -> QWidget:
+    """Something, and at the right how many."""
     made = QWidget()
-    number = Label(number_text(count))
-    number.setFont(tabular(number.font()))
+    figure = Label(number)
+    figure.setFont(tabular(figure.font()))
+    figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    figure.setMinimumWidth(figure.fontMetrics().horizontalAdvance("0 000"))
     layout = QHBoxLayout(made)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(Space.S)
-    layout.addWidget(StateLabel(label, tone), 1)
-    layout.addWidget(number)
+    layout.addWidget(what, 1)
+    layout.addWidget(figure)
     return made
 
 

@@ -35,7 +35,7 @@ from camdesk.text.i18n import tr
 
 # The column of labels, in pixels.
 LABEL_LEAST = 72
-LABEL_MOST = 112
+LABEL_MOST = 124
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Pen:
         metrics = QFontMetricsF(font)
         texts = ("".join(run.text for run in row.label) for row in rows)
         widest = max(metrics.horizontalAdvance(text) for text in texts)
-        return round(min(max(widest, LABEL_LEAST), LABEL_MOST)) + Space.M
+        return round(min(max(widest, LABEL_LEAST), LABEL_MOST)) + Space.S
 
     def _row(self, table: QTextTable, number: int, row: Row, gap: int) -> None:
         for column, lines in enumerate(([row.label], row.lines)):
@@ -134,7 +134,7 @@ class Pen:
             layout = cell.format().toTableCellFormat()
             layout.setBottomPadding(gap)
             if column == 0:
-                layout.setRightPadding(Space.M)
+                layout.setRightPadding(Space.S)
                 # The smaller label stands on the first line of the value.
                 layout.setTopPadding(1)
             cell.setFormat(layout)

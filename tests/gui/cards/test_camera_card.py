@@ -208,8 +208,9 @@ def test_many_cameras_are_counted_by_state_with_the_steps_they_can_take(
     _fail(register, cameras[0])
     many = shown(cameras).many
     assert many._head.texts()[0] == "3 cameras"
-    assert many.buttons["failed"].text() == "Record a failure… · 2 of 3"
-    assert many.buttons["removed"].text() == "Remove…"
+    assert many.buttons["failed"].text() == "Record a failure…"
+    assert many.buttons["failed"].accessibleDescription() == "2 can take it"
+    assert many.buttons["removed"].accessibleDescription() == ""
     assert "found" not in many.buttons
     assert next(iter(many.buttons)) == "failed"
 
