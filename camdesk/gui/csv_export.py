@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from camdesk.gui.asking import while_alive
+from camdesk.gui.csv_dialog import CsvDialog
 from camdesk.gui.jobs import Relay
 from camdesk.gui.progress import ProgressDialog
 from camdesk.gui.session import Session
@@ -46,20 +47,30 @@ class Saved:
 
 
 class CsvExport(QObject):
-    """Writes one table to a file, with progress that can be called off."""
+    """Writes tables of a page to files, with progress that can be called off."""
 
     saved = Signal(object)  # Saved
-    failed = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, context: Context, page: QWidget) -> None:
+        super().__init__(page)
         self._session = session
-        self._window = parent
+        self._context = context
+        self._page = page
         self._relay = Relay(self)
+        self.saved.connect(lambda saved: tell_saved(context, saved))
+
+    def ask(self, name: str, make: Make) -> None:
+        """Ask in which form and where to save what `make` makes, and save it."""
+        CsvDialog(
+            name,
+            self._context.settings,
+            lambda path, dialect: self.start(make, path, dialect),
+            self._page,
+        ).open()
 
     def start(self, make: Make, path: Path, dialect: Dialect) -> None:
         """Write what `make` makes to `path`."""
-        progress = ProgressDialog(tr("Saving “{file}”", file=path.name), self._window.window())
+        progress = ProgressDialog(tr("Saving “{file}”", file=path.name), self._page.window())
         called_off = threading.Event()
 
         def tell(rows: int) -> None:
@@ -90,7 +101,7 @@ class CsvExport(QObject):
         def give_up(error: BaseException) -> None:
             progress.finish()
             if not isinstance(error, Cancelled):
-                self.failed.emit(error)
+                self._session.failed.emit(error)
 
         progress.cancelled.connect(call_off)
         progress.start()

@@ -117,6 +117,13 @@ class ListPage(QWidget):
         """Put the chosen rows into the clipboard as a table."""
         self.copier.copy(self.view.selected_ids(), self.view.columns.shown())
 
+    def export_csv(self) -> None:
+        """Save the rows of the list, as it is narrowed and sorted, with the columns shown."""
+        from camdesk.gui.csv_export import CsvExport, listing_table
+
+        table = listing_table(self.model.listing, self.model.ids, self.view.columns.shown())
+        CsvExport(self._session, self._context, self).ask(self.title, table)
+
     def select_all(self) -> None:
         """Choose every row."""
         self.activate()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -17,20 +16,18 @@ from PySide6.QtWidgets import (
 )
 
 from camdesk.domain.errors import KnownError
-from camdesk.gui.csv_dialog import CsvDialog
-from camdesk.gui.csv_export import CsvExport, tell_saved
+from camdesk.gui.csv_export import CsvExport
 from camdesk.gui.kit.labels import Label, Line
 from camdesk.gui.kit.tokens import ROW_HEIGHT, Space
 from camdesk.gui.pages.report_view import ReportView
 from camdesk.gui.session import Session
 from camdesk.reports.catalogue import REPORTS
-from camdesk.reports.dialects import Dialect
 from camdesk.text.i18n import tr
 
 if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
-_LIST_WIDTH = 270
+_LIST_WIDTH = 312
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -72,9 +69,7 @@ class ReportsPage(QWidget):
         layout.addWidget(left)
         layout.addWidget(Line(vertical=True))
         layout.addWidget(self.stack, 1)
-        self.export = CsvExport(session, self)
-        self.export.saved.connect(lambda saved: tell_saved(context, saved))
-        self.export.failed.connect(session.failed)
+        self.export = CsvExport(session, context, self)
         self.list.currentItemChanged.connect(lambda item, _before: self._show(item.data(_NAME)))
         self.list.setCurrentRow(0)
 
@@ -118,20 +113,15 @@ class ReportsPage(QWidget):
 
     def export_csv(self) -> None:
         """Ask for form and file, and save the report that is shown."""
+        report = self.view.report
         try:
-            self.view.days.days()
+            days = self.view.days.days()
         except KnownError as error:
             self._session.failed.emit(error)
             return
-        name = tr(self.view.report.title)
-        CsvDialog(name, self._context.settings, self._save, self).open()
-
-    def _save(self, path: Path, dialect: Dialect) -> None:
-        report, days = self.view.report, self.view.days.days()
-        self.export.start(
-            lambda connection, chosen: report.run(connection, days, chosen.language or "ru"),
-            path,
-            dialect,
+        self.export.ask(
+            tr(report.title),
+            lambda connection, dialect: report.run(connection, days, dialect.language or "ru"),
         )
 
     def _show(self, name: str) -> None:

@@ -1,0 +1,288 @@
+"""Pictures of every page and dialog, in every language, light and dark.
+
+They go to build/screenshots/<language>-<theme>/NN-name.png, 1366 by 768, and some at scale 2 to
+build/screenshots/scale-2. Drawn offscreen from the sample register; nothing of the person who
+runs this is read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from camdesk.gui.main_window import MainWindow
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "build" / "screenshots"
+SIZE = (1366, 768)
+NARROW = (1000, 700)
+PATIENCE = 10.0  # seconds for an answer
+
+Scene = Callable[["Stage"], None]
+
+
+class Stage:
+    """The window, and waiting for what it has been asked."""
+
+    def __init__(self, window: MainWindow, register: Path) -> None:
+        self.window = window
+        self.register = register
+
+    def settle(self) -> None:
+        """Let everything that was asked be answered and painted."""
+        from PySide6.QtWidgets import QApplication
+
+        quiet = 0
+        end = time.monotonic() + PATIENCE
+        while quiet < 25 and time.monotonic() < end:
+            QApplication.processEvents()
+            time.sleep(0.01)
+            session = self.window.session
+            quiet = 0 if session is not None and session.busy() else quiet + 1
+
+    def page(self, key: str) -> object:
+        """Show a page."""
+        page = self.window.pages.show(key)
+        self.settle()
+        return page
+
+    def target(self) -> QWidget:
+        """What to draw: the window with what is open over it."""
+        from PySide6.QtWidgets import QApplication
+
+        return QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.window
+
+
+def start(stage: Stage) -> None:
+    """The start page."""
+    stage.window.show_session(None)
+
+
+def open_sample(stage: Stage) -> None:
+    """The cameras, as they come."""
+    stage.window.files.open_path(stage.register)
+    end = time.monotonic() + PATIENCE
+    while stage.window.session is None and time.monotonic() < end:
+        stage.settle()
+    stage.page("cameras")
+
+
+def camera(stage: Stage) -> None:
+    """A camera that failed, and its card."""
+    from camdesk.store.listing import Query
+
+    context = stage.window.context
+    assert context is not None
+    context.show_list("cameras", Query(filters={"state": ("failed",)}))
+    stage.settle()
+    page = stage.window.pages.current()
+    page.view.go_to(0)
+
+
+def many(stage: Stage) -> None:
+    """Many cameras at once."""
+    stage.window.pages.current().select_all()
+
+
+def step_menu(stage: Stage) -> None:
+    """The form of a step."""
+    page = stage.window.pages.current()
+    page.view.go_to(0)
+    stage.settle()
+    page.card.record_step("restored")
+
+
+def new_camera(stage: Stage) -> None:
+    """The form of a new camera."""
+    stage.window.acts["camera.new"].trigger()
+
+
+def edit_camera(stage: Stage) -> None:
+    """Correcting facts."""
+    stage.window.acts["camera.edit"].trigger()
+
+
+def history(stage: Stage) -> None:
+    """The history of facts."""
+    stage.window.acts["camera.history"].trigger()
+
+
+def narrow(stage: Stage) -> None:
+    """The card as a drawer."""
+    stage.window.resize(*NARROW)
+    stage.settle()
+    stage.window.acts["camera.open"].trigger()
+
+
+def sites(stage: Stage) -> None:
+    """The sites."""
+    stage.window.resize(*SIZE)
+    page = stage.page("sites")
+    page.view.go_to(2)  # type: ignore[attr-defined]
+
+
+def journal(stage: Stage) -> None:
+    """The journal and an entry."""
+    page = stage.page("journal")
+    page.view.go_to(1)  # type: ignore[attr-defined]
+
+
+def void(stage: Stage) -> None:
+    """Undoing an entry."""
+    stage.window.pages.current().void_entry()
+
+
+def report(name: str) -> Scene:
+    """A report."""
+
+    def show(stage: Stage) -> None:
+        stage.page("reports").show_report(name)  # type: ignore[attr-defined]
+
+    return show
+
+
+def save_csv(stage: Stage) -> None:
+    """Saving a report."""
+    stage.window.acts["file.export"].trigger()
+
+
+def palette(stage: Stage) -> None:
+    """The command palette."""
+    stage.window.help.show_palette()
+
+
+def palette_finds(stage: Stage) -> None:
+    """What the palette finds."""
+    stage.window.help.show_palette()
+    stage.target().line.setText("000412")  # type: ignore[attr-defined]
+
+
+def shortcuts(stage: Stage) -> None:
+    """The list of shortcuts."""
+    stage.window.help.show_shortcuts()
+
+
+def settings(stage: Stage) -> None:
+    """The settings."""
+    stage.window.help.show_settings()
+
+
+def about(stage: Stage) -> None:
+    """About the program."""
+    stage.window.help.show_about()
+
+
+SCENES: tuple[tuple[str, Scene], ...] = (
+    ("start", start),
+    ("cameras", open_sample),
+    ("camera", camera),
+    ("many", many),
+    ("step", step_menu),
+    ("edit-camera", edit_camera),
+    ("history", history),
+    ("new-camera", new_camera),
+    ("narrow", narrow),
+    ("sites", sites),
+    ("journal", journal),
+    ("void", void),
+    *((f"report-{name}", report(name)) for name in (
+        "cameras", "by-programme", "by-district", "connected", "movement"
+    )),
+    ("save-csv", save_csv),
+    ("palette", palette),
+    ("palette-finds", palette_finds),
+    ("shortcuts", shortcuts),
+    ("settings", settings),
+    ("about", about),
+)  # fmt: skip
+AT_SCALE_2 = frozenset({"start", "cameras", "camera", "step", "journal", "report-by-programme"})
+
+
+def draw(language: str, theme: str, register: Path, out: Path, names: frozenset[str]) -> None:
+    """Draw the scenes of one language and theme; those not in `names` are played all the same."""
+    from PySide6.QtWidgets import QApplication
+
+    from camdesk.app import make_application, make_window
+    from camdesk.gui.kit.theme import Theme
+    from camdesk.gui.window.looks import speak
+
+    app, kept = make_application()
+    kept.language, kept.theme = language, theme
+    speak(language)
+    Theme.apply(app, theme)
+    window = make_window(kept)
+    window.resize(*SIZE)
+    window.show()
+    stage = Stage(window, register)
+    out.mkdir(parents=True, exist_ok=True)
+    for number, (name, scene) in enumerate(SCENES, 1):
+        scene(stage)
+        stage.settle()
+        target = stage.target()
+        if name in names:
+            target.grab().save(str(out / f"{number:02d}-{name}.png"))
+        if target is not window:
+            target.close()
+            stage.settle()
+    window.close()
+    QApplication.processEvents()
+
+
+def main() -> int:
+    """Build the sample once, then draw each language and theme in a process of its own."""
+    from camdesk.samples.build import build
+    from camdesk.text.i18n import LANGUAGES
+
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--one", nargs=5, metavar=("LANG", "THEME", "FILE", "OUT", "NAMES"))
+    parser.add_argument("--languages", nargs="+", default=list(LANGUAGES), choices=list(LANGUAGES))
+    parser.add_argument("--themes", nargs="+", default=["light", "dark"], choices=["light", "dark"])
+    options = parser.parse_args()
+    if options.one:
+        language, theme, file, out, names = options.one
+        draw(language, theme, Path(file), Path(out), frozenset(names.split(",")))
+        return 0
+    everything = frozenset(name for name, _ in SCENES)
+    with tempfile.TemporaryDirectory(prefix="camdesk-screenshots-") as folder:
+        register = Path(folder) / "Реестр ЗКО.camdesk"
+        build(register)
+        for language in options.languages:
+            for theme in options.themes:
+                _draw_apart(language, theme, register, OUT / f"{language}-{theme}", everything, "1")
+        first = options.languages[0]
+        _draw_apart(first, options.themes[0], register, OUT / "scale-2", AT_SCALE_2, "2")
+    print(f"pictures: {OUT.relative_to(ROOT)}")
+    return 0
+
+
+def _draw_apart(
+    language: str, theme: str, register: Path, out: Path, names: frozenset[str], scale: str
+) -> None:
+    """In a process of its own: language, theme and scale are those of a fresh start."""
+    with tempfile.TemporaryDirectory(prefix="camdesk-home-") as home:
+        environment = {
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "QT_SCALE_FACTOR": scale,
+            "QT_LOGGING_RULES": "qt.qpa.*=false",
+            "HOME": home,
+            "XDG_CONFIG_HOME": home,
+            "PYTHONHASHSEED": "0",
+        }
+        arguments = ["--one", language, theme, str(register), str(out), ",".join(sorted(names))]
+        subprocess.run([sys.executable, __file__, *arguments], check=True, env=environment)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())
