@@ -127,7 +127,7 @@ class Chain:
             self._events.update(canonical(row).encode())
 
     def close(self, previous_hash: str, entry: Sequence[Value]) -> str:
-        """The hash of the entry with the columns `entry` (`ENTRY_COLUMNS`) after `previous_hash`."""
+        """The hash of the entry `entry` (its `ENTRY_COLUMNS`) after `previous_hash`."""
         parts = (
             previous_hash,
             canonical(entry),

@@ -110,7 +110,6 @@ def _take_out(writer: EntryWriter, connection: sqlite3.Connection, entry: int) -
     for table in TABLES:
         if made[table]:
             _refuse_where_used(connection, table, made[table], entry)
-    writer.touch("site", made["site"])
     for table in reversed(TABLES):
         for chunk in chunks(made[table]):
             connection.execute(f"DELETE FROM {table} WHERE id IN ({marks(chunk)})", chunk)

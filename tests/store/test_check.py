@@ -183,6 +183,20 @@ def test_bytes_altered_behind_sqlite_are_found(told) -> None:
         check(connection)
 
 
+def test_an_index_that_does_not_follow_its_table_is_found(told) -> None:
+    path = told.register.path
+    told.register.close()
+    with closing(sqlite3.connect(path)) as vandal, vandal:
+        vandal.execute("PRAGMA writable_schema = ON")
+        vandal.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, '(serial_number)', '(note)')"
+            " WHERE name = 'camera_serial_number'"
+        )
+    with closing(sqlite3.connect(path)) as connection, pytest.raises(Damage) as caught:
+        check(connection)
+    assert "camera_serial_number" in str(caught.value)
+
+
 def test_a_table_that_is_gone_is_damage_in_plain_words(told, raw) -> None:
     assert "event" in str(_damage(raw, "DROP TABLE event"))
 

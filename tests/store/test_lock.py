@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,16 @@ def test_the_lock_passes_on_when_it_is_released(tmp_path: Path) -> None:
     assert second.take() is None
     second.release()
     other.release()
+
+
+def test_the_lock_is_released_in_whatever_thread(tmp_path: Path) -> None:
+    lock, second = RegisterLock(tmp_path / "a.camdesk"), RegisterLock(tmp_path / "a.camdesk")
+    lock.take()
+    thread = threading.Thread(target=lock.release)
+    thread.start()
+    thread.join()
+    assert second.take() is None
+    second.release()
 
 
 @pytest.mark.parametrize("note", ["", "[]", '{"name": 1}', None])

@@ -197,14 +197,6 @@ def test_a_link_leads_to_the_same_register_and_lock(register: Register) -> None:
         assert second.read_only
 
 
-def test_a_register_may_be_closed_by_another_thread(register: Register) -> None:
-    thread = threading.Thread(target=register.close)
-    thread.start()
-    thread.join()
-    with Register.open(register.path) as again:
-        assert not again.read_only
-
-
 def test_closing_folds_the_log_into_the_file_and_may_be_done_twice(told) -> None:
     path = told.register.path
     log = path.with_name(path.name + "-wal")

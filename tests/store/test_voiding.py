@@ -180,6 +180,20 @@ def test_a_correction_is_kept_under_a_later_one_of_the_same_fact(clerk) -> None:
     assert clerk.rows("SELECT note FROM camera") == [("a",)]
 
 
+def test_a_fact_corrected_twice_in_one_entry_goes_back_to_the_beginning(clerk) -> None:
+    camera = clerk.camera(note="a")
+    before = clerk.picture()
+    with clerk.register.write("correct") as entry:
+        for note in ("b", "c", None, "d"):
+            entry.correct("camera", camera, {"note": note})
+    after = clerk.picture()
+    clerk.register.undo()
+    assert clerk.picture() == before
+    clerk.register.redo()
+    assert clerk.picture() == after
+    clerk.check()
+
+
 def test_what_was_made_on_an_undone_entry_comes_back_after_it(clerk) -> None:
     camera = clerk.camera(note="a")
     made = clerk.last
