@@ -19,8 +19,9 @@ AUSTIN = Path(__file__).parent / "data" / "austin_traffic_cameras_2018.csv"
 
 
 @pytest.fixture
-def run(capsys):
-    """Run the command line; gives (exit status, standard output, standard error)."""
+def run(capsys, monkeypatch):
+    """Run the command line in English; gives (exit status, standard output, standard error)."""
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
 
     def call(*arguments):
         try:

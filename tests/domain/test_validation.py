@@ -1,0 +1,75 @@
+"""Fields of events are checked against their kind, and the date against today."""
+
+from datetime import date
+
+import pytest
+
+from camdesk.domain.dates import PartialDate
+from camdesk.domain.lifecycle import KINDS, FieldKind
+from camdesk.domain.validation import FieldError, check_date, check_fields
+
+RIGHT = {
+    FieldKind.TEXT: "text",
+    FieldKind.NOTE: "note",
+    FieldKind.DATE: PartialDate.year(2014),
+    FieldKind.MONEY: 0,
+    FieldKind.NUMBER: "6.5",
+    FieldKind.YES_NO: False,
+    FieldKind.SITE: 1,
+    FieldKind.ORGANISATION: 1,
+    FieldKind.CAMERA: 1,
+}
+WRONG = {
+    FieldKind.TEXT: 5,
+    FieldKind.NOTE: 5,
+    FieldKind.DATE: "2014",
+    FieldKind.MONEY: -1,
+    FieldKind.NUMBER: "many",
+    FieldKind.CHOICE: "unheard of",
+    FieldKind.STATE: "in_service ",
+    FieldKind.YES_NO: "yes",
+    FieldKind.SITE: "1",
+    FieldKind.ORGANISATION: "1",
+    FieldKind.CAMERA: "1",
+}
+FIELDS = [(kind, field) for kind in KINDS.values() for field in kind.fields]
+
+
+def required(kind):
+    return {f.name: value_for(f) for f in kind.fields if f.required}
+
+
+def value_for(field):
+    if field.kind is FieldKind.CHOICE:
+        return field.choices[0][0]
+    if field.kind is FieldKind.STATE:
+        return next(iter(KINDS.values())).target or KINDS["failed"].target
+    return RIGHT[field.kind]
+
+
+@pytest.mark.parametrize(("kind", "field"), FIELDS)
+def test_each_field_takes_what_fits_and_names_itself_where_it_does_not(kind, field):
+    check_fields(kind, {**required(kind), field.name: value_for(field)})
+    with pytest.raises(FieldError) as error:
+        check_fields(kind, {**required(kind), field.name: WRONG[field.kind]})
+    assert error.value.field == field.name
+
+
+def test_a_missing_required_field_is_named():
+    with pytest.raises(FieldError, match="Site") as error:
+        check_fields(KINDS["installed"], {})
+    assert error.value.field == "site"
+
+
+def test_a_field_of_another_event_is_refused():
+    with pytest.raises(FieldError, match="no field"):
+        check_fields(KINDS["failed"], {"mass_kg": "5"})
+
+
+def test_the_future_is_refused_but_a_year_that_has_begun_is_not():
+    today = date(2026, 11, 23)
+    check_date(None, today)
+    check_date(PartialDate.year(2026), today)
+    check_date(PartialDate.day(today), today)
+    with pytest.raises(FieldError, match="not come yet"):
+        check_date(PartialDate.parse("2026-11-24"), today)
