@@ -129,7 +129,7 @@ class OptionList(QFrame):
         below = self._owner.mapToGlobal(QPoint(0, self._owner.height() + 2))
         if below.y() + self.height() > screen.bottom():
             below.setY(self._owner.mapToGlobal(QPoint(0, -2)).y() - self.height())
-        below.setX(max(screen.left(), min(below.x(), screen.right() - self.width())))
+        below.setX(max(screen.left(), min(below.x(), screen.right() + 1 - self.width())))
         self.move(below)
 
 

@@ -42,7 +42,7 @@ class Popup(QFrame):
     def _place(self) -> QPoint:
         owner, screen = self._owner, self._owner.screen().availableGeometry()
         below = owner.mapToGlobal(QPoint(0, owner.height() + 2))
-        x = max(screen.left(), min(below.x(), screen.right() - self.width()))
+        x = max(screen.left(), min(below.x(), screen.right() + 1 - self.width()))
         y = below.y()
         if y + self.height() > screen.bottom():
             y = max(screen.top(), owner.mapToGlobal(QPoint(0, -2)).y() - self.height())
