@@ -77,11 +77,12 @@ class Theme(QObject):
             scheme = Qt.ColorScheme.Dark if mode is Mode.DARK else Qt.ColorScheme.Light
             # Window frames and the system's own dialogs follow.
             self._hints.setColorScheme(scheme)
-        self._use(self._wanted())
+        self._system_changed()
 
     def _system_changed(self, *_: object) -> None:
         wanted = self._wanted()
-        if wanted != self._tokens:
+        # Every widget is polished anew by a new style sheet: not without need.
+        if wanted != self._tokens or not self._app.styleSheet():
             self._use(wanted)
 
     def _wanted(self) -> Tokens:
