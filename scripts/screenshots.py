@@ -240,7 +240,7 @@ def draw(language: str, theme: str, register: Path, out: Path, names: frozenset[
 
 def main() -> int:
     """Build the sample once, then draw each language and theme in a process of its own."""
-    from camdesk.samples.build import build
+    from camdesk.samples import build
     from camdesk.text.i18n import LANGUAGES
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")

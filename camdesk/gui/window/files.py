@@ -54,7 +54,7 @@ class Files(QObject):
         """Build the sample register at `path`, with progress, and open it."""
 
         def work(task: Task) -> Register:
-            from camdesk.samples.build import build
+            from camdesk.samples import build
 
             return Register.open(build(path, progress=task.tell))
 

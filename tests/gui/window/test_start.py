@@ -1,0 +1,111 @@
+"""The start page, and the registers that are opened from it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from camdesk.gui.kit.settings import Settings
+from camdesk.gui.main_window import MainWindow
+from camdesk.gui.start import StartPage
+from camdesk.gui.window.files import free_path
+from camdesk.store.register import Register
+
+
+def start_page(window: MainWindow) -> StartPage:
+    page = window.centralWidget()
+    assert isinstance(page, StartPage)
+    return page
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, path: Path | str) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(path), ""))
+
+
+def test_the_first_start_offers_the_sample_first(window: MainWindow) -> None:
+    page = start_page(window)
+    assert page.sample_button.property("primary")
+    assert page.recent == []
+
+
+def test_a_register_opened_before_is_one_key_away(
+    qtbot: QtBot, settings: Settings, three: Path
+) -> None:
+    settings.add_recent_file(three)
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    page = start_page(window)
+    (line,) = page.recent
+    assert page.open_button.property("primary")
+    line.button.click()
+    qtbot.waitUntil(lambda: window.session is not None)
+    window.close()
+
+
+def test_a_new_register_gets_its_ending_and_is_opened(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(monkeypatch, tmp_path / "ours")
+    window.acts["file.new"].trigger()
+    qtbot.waitUntil(lambda: window.session is not None)
+    assert window.session.path == tmp_path / "ours.camdesk"
+
+
+def test_a_new_register_never_takes_the_place_of_a_file(
+    qtbot: QtBot, window: MainWindow, three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = three.read_bytes()
+    choose(monkeypatch, three)
+    window.acts["file.new"].trigger()
+    page = start_page(window)
+    qtbot.waitUntil(lambda: bool(page.notices.texts()))
+    assert "exists already" in page.notices.texts()[0]
+    assert three.read_bytes() == before
+
+
+def test_a_name_that_is_not_taken_is_proposed(tmp_path: Path) -> None:
+    assert free_path(tmp_path, "sample").name == "sample.camdesk"
+    (tmp_path / "sample.camdesk").touch()
+    assert free_path(tmp_path, "sample").name == "sample 2.camdesk"
+
+
+def test_the_sample_is_built_with_progress_and_opened(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shares: list[float] = []
+
+    def build(path: Path, *, progress: Callable[[str, float], None]) -> Path:
+        for share in (0.0, 0.5):
+            progress("Entering the published figures", share)
+            shares.append(share)
+        Register.create(path).close()
+        return path
+
+    monkeypatch.setattr("camdesk.samples.build", build)
+    choose(monkeypatch, tmp_path / "sample")
+    start_page(window).sample_button.click()
+    qtbot.waitUntil(lambda: window.session is not None)
+    assert shares == [0.0, 0.5]
+
+
+def test_closing_a_register_leads_back_to_the_start_page(open_window, three: Path) -> None:
+    window = open_window(three)
+    window.acts["file.close"].trigger()
+    assert window.session is None
+    assert start_page(window).recent[0].button.text() == "three"
+    with Register.open(three) as register:  # nothing holds it any more
+        assert not register.read_only
+
+
+def test_another_register_takes_the_place_of_the_first(
+    open_window, three: Path, tmp_path: Path
+) -> None:
+    Register.create(tmp_path / "other.camdesk").close()
+    open_window(three)
+    window = open_window(tmp_path / "other.camdesk")
+    assert window.windowTitle() == "other — camdesk"
+    with Register.open(three) as register:
+        assert not register.read_only
