@@ -1,1 +1,1 @@
-"""The rules of the register: dates, money, identifiers, the life of a camera. Standard library only."""
+"""The rules: dates, money, identifiers, the life of a camera. Standard library only."""

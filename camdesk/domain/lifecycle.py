@@ -324,7 +324,7 @@ _TABLE = (
     _kind(
         "lost", N_("Lost"), N_("Record a loss…"), frozenset(LIVE), S.LOST,
         _text("police_report", N_("Police report")), _text("circumstances", N_("Circumstances")),
-        paper=N_("Report"), link=Link.OFF,
+        paper=N_("Statement of loss"), link=Link.OFF,
     ),
     _kind(
         "found", N_("Found"), N_("Record as found…"), _from(S.LOST), S.IN_STOCK,

@@ -115,7 +115,7 @@ class CsvDialog(QDialog):
         )
         proposed = str(Path(folder) / f"{_file_name(self._name)}.csv")
         text, _ = QFileDialog.getSaveFileName(
-            self, tr("Save as CSV"), proposed, f"{tr('CSV table')} (*.csv)"
+            self, tr("Save as CSV"), proposed, tr("CSV table") + " (*.csv)"
         )
         if not text:
             return

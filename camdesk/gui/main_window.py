@@ -114,8 +114,10 @@ class MainWindow(QMainWindow):
         for signal in (desk.pages.shown, desk.pages.status_changed, desk.pages.selection_changed):
             signal.connect(lambda *_: self._refresh())
         self.setCentralWidget(desk)
-        suffix = f" ({tr('read-only')})" if session.read_only else ""
-        self.setWindowTitle(f"{session.path.stem}{suffix} — camdesk")
+        name = session.path.stem
+        if session.read_only:
+            name = tr("{name} (read-only)", name=name)
+        self.setWindowTitle(f"{name} — camdesk")
         desk.pages.restore(self._kept)
 
     def _page_key(self) -> str:

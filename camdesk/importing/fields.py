@@ -107,7 +107,8 @@ STATE_WORDS: Mapping[str, str] = MappingProxyType(
         "proposed": "proposed, к списанию, на списание, есептен шығаруға",
         "written_off": "written_off, written off, списана, списано, есептен шығарылған",
         "lost": "lost, утеряна, похищена, жоғалған",
-        "cancelled": "cancelled, canceled, void, отменена, отменено, жойылған",
+        "cancelled": "cancelled, canceled, void, отменена, отменено, бас тартылған",
+        "destroyed": "destroyed, уничтожена, уничтожено, жойылған",
     }
 )
 YES_WORDS = (

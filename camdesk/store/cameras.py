@@ -75,7 +75,8 @@ def listing(language: str) -> Listing:
                 Column(
                     "model",
                     N_("Model"),
-                    "nullif(trim(coalesce(model.maker, '') || ' ' || coalesce(model.name, '')), '')",
+                    "nullif(trim(coalesce(model.maker, '') || ' '"
+                    " || coalesce(model.name, '')), '')",
                     joins=("model",),
                 ),
                 Column("serial_number", N_("Serial no."), "camera.serial_number"),

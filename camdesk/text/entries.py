@@ -16,7 +16,7 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "create": N_("New camera"),
         "correct": N_("Correction"),
         "import": N_("Import"),
-        "void": N_("Undo"),
+        "void": N_("Taken back"),
         "sample": N_("Sample"),
         "site": N_("New site"),
     }

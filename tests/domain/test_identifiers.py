@@ -38,7 +38,7 @@ def test_invalid_numbers_are_refused(number):
 GUARDED = st.sampled_from([place for place in range(12) if place != 10])
 
 
-@given(st.sampled_from(VALID[:3]), GUARDED, st.integers(1, 9))
+@given(st.sampled_from(VALID[:2]), GUARDED, st.integers(1, 9))
 def test_a_mistyped_digit_is_caught(number, place, shift):
     wrong = str((int(number[place]) + shift) % 10)
     mistyped = number[:place] + wrong + number[place + 1 :]

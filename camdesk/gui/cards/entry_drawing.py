@@ -85,7 +85,7 @@ def _marks(file: EntryFile) -> list[Row]:
     """Reason, invention and undoing; nothing where there is nothing to say."""
     values, rows = file.values, []
     if values["invented"]:
-        badge = Run(f"{NBSP}{tr('invented')}{NBSP}", "badge")
+        badge = Run(NBSP + tr("invented") + NBSP, "badge")
         rows.append(Row([Run(tr("Mark"), "muted")], [[badge]]))
     if values["reason"]:
         rows.append(Row([Run(tr("Reason"), "muted")], [[Run(str(values["reason"]))]]))

@@ -34,7 +34,7 @@ def draw_timeline(pen: Pen, events: Sequence[Happening]) -> Tips:
 def _row(event: Happening) -> Row:
     title = [Run(happening_title(event))]
     if event.invented:
-        title += [Run("  "), Run(f"{NBSP}{tr('invented')}{NBSP}", "badge")]
+        title += [Run("  "), Run(NBSP + tr("invented") + NBSP, "badge")]
     date = Run(edtf_text(event.occurred_on), "muted", href=f"entry:{event.entry}")
     lines: list[list[Run]] = [title]
     if second := list(_second_line(event)):

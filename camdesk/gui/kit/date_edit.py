@@ -120,8 +120,10 @@ class PartialDateEdit(QWidget):
         known = self._known()
         if known is not None and known != PartialDate.year(known.first.year):
             year = PartialDate.year(known.first.year)
-            menu.addAction(self._answer(menu, f"{tr('Only the year')}\t{date_text(year)}", year))
-        menu.addAction(self._answer(menu, f"{tr('Unknown')}\t{UNKNOWN}", None))
+            only = tr("Only the year")
+            menu.addAction(self._answer(menu, f"{only}\t{date_text(year)}", year))
+        unknown = tr("Unknown")
+        menu.addAction(self._answer(menu, f"{unknown}\t{UNKNOWN}", None))
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -69,11 +69,12 @@ class Files(QObject):
         session, context = self._window.session, self._window.context
         if session is None or context is None:
             return
+        tables, others = tr("Tables"), tr("All files")
         text, _ = QFileDialog.getOpenFileName(
             self._window,
             tr("Import a table"),
             self._folder(),
-            f"{tr('Tables')} (*.csv *.tsv *.txt);;{tr('All files')} (*)",
+            f"{tables} (*.csv *.tsv *.txt);;{others} (*)",
         )
         if text:
             from camdesk.gui.import_wizard.wizard import ImportWizard
@@ -132,7 +133,8 @@ class Files(QObject):
         return str(recent[0].parent) if recent else documents()
 
     def _kinds(self) -> str:
-        return f"{tr('Register')} (*{SUFFIX});;{tr('All files')} (*)"
+        registers, others = tr("Register"), tr("All files")
+        return f"{registers} (*{SUFFIX});;{others} (*)"
 
 
 def documents() -> str:
