@@ -89,7 +89,6 @@ class Dialog(QDialog):
             return
         self._order_focus()
         room = self.screen().availableGeometry().size() - QSize(SCREEN_MARGIN, SCREEN_MARGIN)
-        self.setMaximumSize(room)
         saved = self._saved_size()
         wanted = saved if saved is not None else self.sizeHint().expandedTo(QSize(WIDTH, 0))
         self.resize(wanted.boundedTo(room))

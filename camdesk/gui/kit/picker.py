@@ -137,7 +137,7 @@ class Picker(QLineEdit):
         text = "" if self._option is not None else self.text().strip()
 
         def answer(options: list[Option]) -> None:
-            if question == self._question and self.hasFocus():
+            if question == self._question:  # the field was not left, nor asked again
                 self._show(options)
 
         self._search(text, answer)

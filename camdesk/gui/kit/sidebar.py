@@ -147,7 +147,7 @@ class SideBar(QFrame):
 
 
 class _PageButton(QToolButton):
-    """Leaves the arrows to the sidebar; the buttons of a group would move among themselves."""
+    """The button of one page."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -158,9 +158,3 @@ class _PageButton(QToolButton):
         self.setIcon(icons.icon(page.icon))
         self.setFixedHeight(ROW_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _STEPS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
