@@ -30,6 +30,8 @@ from camdesk.importing.values import ORDERS, Order
 
 FORMAT = 1
 KEYS = ("site.code", "camera.inventory_number", "camera.serial_number")
+_PARTS = frozenset({"format", "name", "key", "columns", "values"})
+_MEANING = frozenset({"field", "order"})
 _VALUES = {"state": tuple(STATES), "connected": ("yes", "no"), "unit": ("camera", "system")}
 
 
@@ -74,7 +76,7 @@ class Mapping:
     def load(cls, path: Path) -> Mapping:
         """The mapping in the file at `path`; KnownError says what is wrong in it, and where."""
         try:
-            document = tomllib.loads(path.read_text(encoding="utf-8"))
+            document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except OSError as error:
             raise KnownError(
                 N_("“{path}” cannot be read: {reason}."),
@@ -137,6 +139,8 @@ class Mapping:
 
         if document.get("format") != FORMAT:
             raise wrong(f"format = {document.get('format')!r}")
+        for unknown in document.keys() - _PARTS:
+            raise wrong(f"{unknown} = {document[unknown]!r}")
         columns: dict[str, str] = {}
         orders: dict[str, Order] = {}
         stated = document.get("columns")
@@ -145,6 +149,8 @@ class Mapping:
         for column, meaning in stated.items():
             target = meaning.get("field") if isinstance(meaning, dict) else meaning
             if not isinstance(target, str) or target not in TARGETS:
+                raise wrong(f"[columns] {column} = {meaning!r}")
+            if isinstance(meaning, dict) and meaning.keys() - _MEANING:
                 raise wrong(f"[columns] {column} = {meaning!r}")
             columns[column] = target
             if isinstance(meaning, dict) and "order" in meaning:

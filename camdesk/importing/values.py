@@ -7,14 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from camdesk.domain.dates import PartialDate
+from camdesk.domain.dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 from camdesk.domain.errors import N_, KnownError
 
 Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
 
-_NUMERIC_DATE = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[ T]\S.*)?")
-_POWER = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
+_TIME_OF_DAY = (
+    r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]M)?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?"
+)
+# Only a time of day may follow: with "- 10.12.2024" or "?" behind it, it is no exact day.
+_NUMERIC_DATE = re.compile(
+    rf"(\d{{1,4}})([./-])(\d{{1,2}})\2(\d{{1,4}})(?:{_TIME_OF_DAY})?", re.IGNORECASE | re.ASCII
+)
+_POWER = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _DECIMAL = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?")
 # Two digits of a year: cameras of this register do not date from the last century.
 _CENTURY = 2000
@@ -30,10 +36,10 @@ class CellProblem:
     params: dict[str, object] = field(default_factory=dict)
 
 
-def numeric_date(text: str) -> tuple[int, int, int] | None:
+def numeric_date(text: str) -> tuple[str, str, str] | None:
     """The three numbers of a date like 3/5/24 or 2024-03-05, in the order written."""
     match = _NUMERIC_DATE.fullmatch(text.strip())
-    return (int(match[1]), int(match[3]), int(match[4])) if match else None
+    return (match[1], match[3], match[4]) if match else None
 
 
 def date_in_order(text: str, order: Order) -> PartialDate:
@@ -46,7 +52,7 @@ def date_in_order(text: str, order: Order) -> PartialDate:
     if numbers is None:
         return PartialDate.parse(text)
     first, second, third = numbers
-    if first > 31:
+    if len(first) > 2:
         order = "ymd"
     day, month, year = {
         "dmy": (first, second, third),
@@ -54,28 +60,33 @@ def date_in_order(text: str, order: Order) -> PartialDate:
         "ymd": (third, second, first),
     }[order]
     try:
-        return PartialDate.day(date(year + (_CENTURY if year < 100 else 0), month, day))
+        when = date(int(year) + (_CENTURY if len(year) <= 2 else 0), int(month), int(day))
     except ValueError:
+        when = None
+    if when is None or not EARLIEST_YEAR <= when.year <= LATEST_YEAR:
         raise KnownError(
             N_("“{text}” is no date in the order {order}."),
             N_("Choose the order of day, month and year for the column."),
             text=text,
             order=order,
-        ) from None
+        )
+    return PartialDate.day(when)
 
 
 def possible_orders(texts: list[str]) -> tuple[Order, ...]:
     """The orders in which every date of a column makes sense: one column has one order.
 
-    Where all orders read the dates alike (2024-12-05, 12.2024), one stands for all.
+    What is a date in no order says nothing about it. Where all orders read the dates alike
+    (2024-12-05, 12.2024) the answer is ymd, in which a later 03/04/2018 is refused, not guessed.
     """
-    possible = [order for order in ORDERS if all(_fits(text, order) for text in texts)]
-    if possible and all(
-        date_in_order(text, order) == date_in_order(text, possible[0])
-        for order in possible[1:]
-        for text in texts
+    dates = [text for text in texts if any(_fits(text, order) for order in ORDERS)]
+    possible = [order for order in ORDERS if all(_fits(text, order) for text in dates)]
+    if "ymd" in possible and all(
+        date_in_order(text, order) == date_in_order(text, "ymd")
+        for order in possible
+        for text in dates
     ):
-        return (possible[0],)
+        return ("ymd",)
     return tuple(possible)
 
 

@@ -44,6 +44,12 @@ def test_a_saved_mapping_loads_as_it_was(tmp_path):
     assert Mapping.load(tmp_path / "m.toml") == mapping
 
 
+def test_a_mapping_saved_by_an_editor_that_puts_a_mark_first_loads(tmp_path):
+    path = tmp_path / "m.toml"
+    path.write_text('format = 1\n[columns]\na = "state"', encoding="utf-8-sig")
+    assert Mapping.load(path).columns == {"a": "state"}
+
+
 @pytest.mark.parametrize(
     ("text", "where"),
     [
@@ -53,6 +59,8 @@ def test_a_saved_mapping_loads_as_it_was(tmp_path):
         ('format = 1\n[columns]\na = {field = "installed_on", order = "xyz"}', "order = 'xyz'"),
         ('format = 1\n[columns]\n[values.state]\nON = "alive"', "ON = 'alive'"),
         ('format = 1\nkey = "note"\n[columns]', "key = 'note'"),
+        ('format = 1\n[columns]\n[value.state]\nON = "removed"', "value ="),
+        ('format = 1\n[columns]\na = {field = "installed_on", ordr = "mdy"}', "ordr"),
         ("format = 1\n[columns]\nx = = 1", "line 3"),
     ],
 )
@@ -80,7 +88,10 @@ def test_a_mapping_that_does_not_fit_the_table_says_so():
         (["13.02.2018"], "dmy"),
         (["01/02/2018", "03/04/2018"], None),
         (["02/13/2018", "13/02/2018"], None),
-        (["2018-02-03"], "dmy"),
+        (["02/13/2018", "n/a", "?"], "mdy"),
+        (["2018-02-03"], "ymd"),
+        (["2014", "12.2024"], "ymd"),
+        ([], "ymd"),
     ],
 )
 def test_the_order_of_a_date_column_is_decided_by_its_cells_or_left_open(texts, order):
