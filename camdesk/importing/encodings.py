@@ -13,13 +13,16 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "windows-1251", "cp866", "mac-cyrillic", "koi8-r")
-_ONE_BYTE = ("windows-1251", "cp866", "mac-cyrillic", "koi8-r", "windows-1252")
+# kz1048 is windows-1251 with the Kazakh letters in place of the Serbian and Ukrainian ones; where
+# a text has neither, the two are equally likely and the first is taken.
+_ONE_BYTE = ("windows-1251", "kz1048", "cp866", "mac-cyrillic", "koi8-r", "windows-1252")
+# All that can be detected, and so all that can be chosen.
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", *_ONE_BYTE)
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 18
 
 # How Russian and Kazakh words look: runs of small letters, perhaps one capital before them.
-_WORD = re.compile(r"\b[А-ЯЁ]?[а-яё]{2,}\b|\b[А-ЯЁ]{2,}\b")
+_WORD = re.compile(r"\b[А-ЯЁӘҒҚҢӨҰҮҺІ]?[а-яёәғқңөұүһі]{2,}\b|\b[А-ЯЁӘҒҚҢӨҰҮҺІ]{2,}\b")
 _FREQUENT = frozenset("оеаинтсрвлОЕАИНТСРВЛ")
 _LATIN = re.compile(r"\b[A-Za-zÀ-ÿ]{3,}\b")
 

@@ -6,22 +6,24 @@ Rows are numbered as a spreadsheet numbers them, the first line of the file bein
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from camdesk.domain.errors import N_, KnownError
 from camdesk.importing.encodings import detect_encoding
+from camdesk.importing.records import LONGEST_LINE, Record, records
 from camdesk.text.cells import unguard
 
 DELIMITERS = (",", ";", "\t", "|")
+QUOTE = '"'
 _SAMPLE_ROWS = 500
-_LARGEST_CELL = 16 * 1024 * 1024
-# A quoted cell may hold line breaks, but hardly so many.
-_MOST_LINES = 200
+_UNREADABLE = "\ufffd"  # what a byte becomes that the encoding does not have
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # xlsx and ods; xls
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Reading:
 
     encoding: str
     delimiter: str
-    quote: str = '"'
+    quote: str = QUOTE
     header_row: int = 1  # 0: the table has no header
 
 
@@ -61,13 +63,38 @@ class Table:
     columns: tuple[str, ...]
 
     def rows(self, limit: int | None = None) -> Iterator[Row]:
-        """The rows below the header; empty lines are passed over."""
+        """The rows below the header; empty lines are passed over. Raises KnownError."""
+        with _said(self.path, self.reading.encoding):
+            yield from islice(self._rows(), limit)
+
+    def _rows(self) -> Iterator[Row]:
         width = len(self.columns)
-        for row in islice(_below_header(self.path, self.reading, width), limit):
-            cells = [unguard(cell) for cell in row.cells]
-            oddity = row.oddity or _misfit(row.number, cells, width)
-            cells += [""] * (width - len(cells))
-            yield Row(row.number, cells, oddity)
+        below = self.reading.header_row
+        for number, cells, fault in _records(self.path, self.reading, width):
+            if number <= below:
+                continue
+            row = "".join(cells)  # one look at the row is cheaper than one at every cell
+            if not row or row.isspace():
+                continue
+            if "'" in row:
+                cells = [unguard(cell) for cell in cells]
+            if fault is not None:
+                oddity: Oddity | None = Oddity(number, fault)
+            elif len(cells) != width:
+                oddity = _misfit(number, cells, width)
+            else:
+                oddity = None
+            if oddity is None and ("\x00" in row or _UNREADABLE in row):
+                oddity = Oddity(number, _SPOILT["\x00" if "\x00" in row else _UNREADABLE])
+            if len(cells) < width:
+                cells += [""] * (width - len(cells))
+            yield Row(number, cells, oddity)
+
+
+_SPOILT = {
+    "\x00": N_("a cell holds a NUL byte"),
+    _UNREADABLE: N_("a cell holds signs that this encoding does not have"),
+}
 
 
 def open_table(
@@ -77,13 +104,20 @@ def open_table(
 
     Raises KnownError for a file that cannot be read or holds no table.
     """
-    try:
-        size = path.stat().st_size
+    with _said(path, "?"):
         if path.is_dir():
             raise IsADirectoryError(21, "Is a directory")
-        encoding = detect_encoding(path) if size else "utf-8"
-        reading = change(_detect(path, encoding))
+        _refuse_workbook(path)
+        reading = change(_detect(path, detect_encoding(path)))
+    with _said(path, reading.encoding):
         return Table(path, reading, _columns(path, reading))
+
+
+@contextmanager
+def _said(path: Path, encoding: str) -> Iterator[None]:
+    """What the disk and the encoding refuse, as KnownErrors."""
+    try:
+        yield
     except FileNotFoundError:
         raise KnownError(
             N_("There is no file “{path}”."), N_("Check the name."), path=path
@@ -100,13 +134,41 @@ def open_table(
             N_("“{path}” cannot be read as {encoding}."),
             N_("Choose another encoding."),
             path=path,
-            encoding=getattr(error, "encoding", "?"),
+            encoding=encoding,
         ) from error
 
 
-def _detect(path: Path, encoding: str) -> Reading:
+def _refuse_workbook(path: Path) -> None:
+    with path.open("rb") as file:
+        head = file.read(8)
+    if head.startswith(_WORKBOOKS):
+        raise KnownError(
+            N_("“{path}” is a workbook, not a text table."),
+            N_("Open it in the spreadsheet program and save the sheet as CSV."),
+            path=path,
+        )
+
+
+def _lines(path: Path, encoding: str) -> Iterator[str]:
     with path.open(encoding=encoding, newline="", errors="replace") as file:
-        lines = [line for line in islice(file, _SAMPLE_ROWS) if line.strip()]
+        for line in iter(partial(file.readline, LONGEST_LINE), ""):
+            if len(line) == LONGEST_LINE:
+                raise KnownError(
+                    N_("“{path}” holds a line longer than {count} characters."),
+                    N_("It may not be a table; save it as CSV again."),
+                    path=path,
+                    count=LONGEST_LINE,
+                )
+            yield line
+
+
+def _records(path: Path, reading: Reading, width: int | None = None) -> Iterator[Record]:
+    lines = _lines(path, reading.encoding)
+    return records(lines, reading.delimiter, reading.quote, width, reading.header_row)
+
+
+def _detect(path: Path, encoding: str) -> Reading:
+    lines = [line for line in islice(_lines(path, encoding), _SAMPLE_ROWS) if line.strip()]
     if not lines:
         raise KnownError(
             N_("“{path}” is empty."), N_("Choose a file that holds a table."), path=path
@@ -119,7 +181,7 @@ def _detect(path: Path, encoding: str) -> Reading:
 
 def _consistency(lines: Sequence[str], delimiter: str) -> float:
     """How well `delimiter` parts the lines into a grid: 0 is not at all."""
-    widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if row)
+    widths = Counter(len(cells) for _, cells, _ in records(lines, delimiter, QUOTE))
     width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
     if width < 2:
         wider = [(count, w) for w, count in widths.items() if w > 1]
@@ -132,24 +194,23 @@ def _consistency(lines: Sequence[str], delimiter: str) -> float:
 def _header_row(path: Path, reading: Reading) -> int:
     """The number of the first row as wide as most rows are: what stands above is a preamble."""
     rows = list(islice(_records(path, reading), _SAMPLE_ROWS))
-    filled = [sum(1 for cell in row.cells if cell.strip()) for row in rows]
-    widths = Counter(len(row.cells) for row in rows)
+    widths = Counter(len(cells) for _, cells, _ in rows)
     width = max(widths, key=lambda w: (widths[w], w))
-    for row, count in zip(rows, filled, strict=True):
-        if len(row.cells) == width and count * 2 >= width:
-            return row.number
-    return rows[0].number if rows else 1
+    for number, cells, _ in rows:
+        filled = sum(1 for cell in cells if cell.strip())
+        if len(cells) == width and filled * 2 >= width:
+            return number
+    return rows[0][0]
 
 
 def _columns(path: Path, reading: Reading) -> tuple[str, ...]:
     """Distinct names of the columns: empty ones are numbered, doubled ones too."""
     rows = _records(path, reading)
     if reading.header_row == 0:
-        first = next(rows, None)
-        names = [""] * (len(first.cells) if first else 0)
+        names = [""] * next((len(cells) for _, cells, _ in rows), 0)
     else:
-        header = next((row for row in rows if row.number >= reading.header_row), None)
-        names = [cell.strip().lstrip("\ufeff") for cell in header.cells] if header else []
+        header = next((cells for number, cells, _ in rows if number >= reading.header_row), [])
+        names = [unguard(cell).strip().lstrip("\ufeff") for cell in header]
     taken: set[str] = set()
     distinct: list[str] = []
     for place, name in enumerate(names, 1):
@@ -161,56 +222,6 @@ def _columns(path: Path, reading: Reading) -> tuple[str, ...]:
         taken.add(candidate)
         distinct.append(candidate)
     return tuple(distinct)
-
-
-def _below_header(path: Path, reading: Reading, width: int) -> Iterator[Row]:
-    for row in _records(path, reading, width):
-        if row.number > reading.header_row and any(cell.strip() for cell in row.cells):
-            yield row
-
-
-def _records(path: Path, reading: Reading, width: int | None = None) -> Iterator[Row]:
-    """The rows of the file; a quote that is never closed does not swallow the lines below it."""
-    csv.field_size_limit(_LARGEST_CELL)
-    with path.open(encoding=reading.encoding, newline="", errors="replace") as file:
-        used: list[str] = []
-
-        def lines() -> Iterator[str]:
-            for line in file:
-                used.append(line)
-                yield line
-
-        records = csv.reader(lines(), delimiter=reading.delimiter, quotechar=reading.quote)
-        number = 0
-        while True:
-            used.clear()
-            try:
-                cells = next(records)
-            except StopIteration:
-                return
-            except csv.Error:
-                cells = []
-            number += 1
-            if _is_torn(used, cells, width, reading.quote):
-                for line in used:
-                    torn = next(
-                        csv.reader([line], delimiter=reading.delimiter, quoting=csv.QUOTE_NONE), []
-                    )
-                    yield Row(number, torn, Oddity(number, N_("a quote is never closed")))
-                    number += 1
-                number -= 1
-            else:
-                yield Row(number, cells)
-
-
-def _is_torn(used: Sequence[str], cells: Sequence[str], width: int | None, quote: str) -> bool:
-    """Whether the lines were run together by a quote that is not closed where it should be."""
-    if not cells and used:
-        return any(line.strip() for line in used)
-    if len(used) < 2:
-        return sum(line.count(quote) for line in used) % 2 == 1 and len(cells) != width
-    odd = sum(line.count(quote) for line in used) % 2 == 1
-    return odd or len(used) > _MOST_LINES or (width is not None and len(cells) != width)
 
 
 def _misfit(number: int, cells: Sequence[str], width: int) -> Oddity | None:
@@ -226,6 +237,4 @@ def _misfit(number: int, cells: Sequence[str], width: int) -> Oddity | None:
             N_("{count} cells, the header has {width}"),
             {"count": len(cells), "width": width},
         )
-    if any("\x00" in cell for cell in cells):
-        return Oddity(number, N_("a cell holds a NUL byte"))
     return None
