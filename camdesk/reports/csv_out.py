@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
@@ -14,7 +15,7 @@ from camdesk.files import not_written, whole_file
 from camdesk.reports.catalogue import ReportColumn
 from camdesk.reports.dialects import Dialect
 from camdesk.store.tables import Value
-from camdesk.text.cells import SEPARATOR, any_risky, guard
+from camdesk.text.cells import any_risky, guard
 from camdesk.text.formats import edtf_text
 from camdesk.text.i18n import in_language, tr
 
@@ -82,9 +83,12 @@ def _write(
     iterator = iter(rows)
     while batch := list(islice(iterator, BATCH)):
         with in_language(dialect.language or "en"):
-            for row in batch:
-                cells, has_return = _cells(row, converters, texts)
-                (quoting if has_return else writer).writerow(cells)
+            written, has_return = _cells(batch, converters, texts)
+        if has_return:
+            for row in written:
+                (quoting if _has_return(row) else writer).writerow(row)
+        else:
+            writer.writerows(written)
         count += len(batch)
         yield count
     if count == 0:
@@ -92,18 +96,34 @@ def _write(
 
 
 def _cells(
-    row: Sequence[Value], converters: list[tuple[int, Convert]], texts: list[int]
-) -> tuple[list[Value], bool]:
-    """The row as it is written, and whether a carriage return stands in it."""
-    cells = list(row)
+    batch: list[Sequence[Value]], converters: list[tuple[int, Convert]], texts: list[int]
+) -> tuple[Iterable[Sequence[Value]], bool]:
+    """The rows as they are written, and whether a carriage return stands in one of them.
+
+    Column by column: what is done once for a column of the batch costs nothing for a cell.
+    """
+    cells = list(zip(*batch, strict=True))
     for place, convert in converters:
-        cells[place] = convert(cells[place])
-    joined = SEPARATOR.join([str(cells[place] or "") for place in texts])
-    if any_risky(joined):
-        for place in texts:
-            value = cells[place]
-            cells[place] = guard(value) if isinstance(value, str) else value
-    return cells, "\r" in joined
+        converted = {value: convert(value) for value in set(cells[place])}
+        cells[place] = tuple(map(converted.__getitem__, cells[place]))
+    has_return = False
+    for place in texts:
+        said = [value for value in cells[place] if value and isinstance(value, str)]
+        has_return = has_return or "\r" in "".join(said)
+        if any(map(_may_be_risky, set(map(itemgetter(0), said)))):
+            cells[place] = tuple(
+                guard(value) if isinstance(value, str) else value for value in cells[place]
+            )
+    return zip(*cells, strict=True), has_return
+
+
+def _may_be_risky(first: str) -> bool:
+    """Whether a cell that starts with this sign may need a guard: few signs, many cells."""
+    return first == "'" or first.isspace() or any_risky(first)
+
+
+def _has_return(row: Sequence[Value]) -> bool:
+    return any("\r" in value for value in row if isinstance(value, str))
 
 
 def _converters(columns: Sequence[ReportColumn], dialect: Dialect) -> list[tuple[int, Convert]]:

@@ -75,6 +75,30 @@ def test_every_text_survives_the_file(tmp_path_factory, texts):
         assert [unguard(row[0]) for row in rows] == texts
 
 
+RISKS = st.sampled_from(["", "'", " ", "\xa0", "\x1f", *"=+-@\t\r\n＝＋－＠", "a", "Ә"])
+
+
+@given(st.lists(st.tuples(*[st.lists(RISKS, max_size=4).map("".join) | st.none()] * 2)))
+def test_no_cell_of_any_row_is_left_without_its_guard(tmp_path_factory, rows):
+    path = tmp_path_factory.mktemp("risk") / "t.csv"
+    columns = (ReportColumn("a", "A"), ReportColumn("b", "B"))
+    write_csv(path, columns, rows, DIALECTS["machine"])
+    with path.open(encoding="utf-8", newline="") as file:
+        _, *written = csv.reader(file)
+    assert written == [[guard(cell or "") for cell in row] for row in rows]
+
+
+def test_a_row_with_a_carriage_return_does_not_change_how_others_are_written(tmp_path):
+    rows = [("a\rb", None, None, None, None, 1), ("c", None, None, None, None, 2)]
+    lines = written(tmp_path, rows).split(b"\n")
+    assert lines[1:3] == [b'"a\rb","","","","","1"', b"c,,,,,2"]
+
+
+def test_a_number_among_texts_is_written_plain(tmp_path):
+    rows = [(-5, None, None, None, None, None), ("-5", None, None, None, None, None)]
+    assert written(tmp_path, rows).splitlines()[1:] == [b"-5,,,,,", b"'-5,,,,,"]
+
+
 def test_a_number_is_not_taken_for_a_formula(tmp_path):
     assert b",-5\n" in written(tmp_path, [ROW])
 
