@@ -88,6 +88,12 @@ def test_no_cell_of_any_row_is_left_without_its_guard(tmp_path_factory, rows):
     assert written == [[guard(cell or "") for cell in row] for row in rows]
 
 
+@pytest.mark.parametrize("start", [*"=+-@\t＝＋－＠", " =", "\xa0＝", "\x1f-", "'=", "''+", "' @"])
+def test_a_risky_cell_among_harmless_ones_is_found(tmp_path, start):
+    rows = [("a", *[None] * 5), (start + "1", *[None] * 5)]
+    assert written(tmp_path, rows).decode().split("\n")[2] == f"'{start}1,,,,,"
+
+
 def test_a_row_with_a_carriage_return_does_not_change_how_others_are_written(tmp_path):
     rows = [("a\rb", None, None, None, None, 1), ("c", None, None, None, None, 2)]
     lines = written(tmp_path, rows).split(b"\n")
