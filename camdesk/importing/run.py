@@ -149,7 +149,7 @@ class _Rejects:
         self._writer.writerow([guard(column) for column in table.columns] + [REASON_COLUMN])
 
     def write(self, planned: PlannedRow) -> None:
-        cells = [guard(cell) for cell in planned.row.cells]
+        cells = [guard(cell, numbers=True) for cell in planned.row.cells]
         row: list[Any] = [*cells[: self._width], reason_text(planned), *cells[self._width :]]
         self._writer.writerow(row)
 

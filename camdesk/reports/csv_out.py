@@ -15,7 +15,7 @@ from camdesk.files import not_written, whole_file
 from camdesk.reports.catalogue import ReportColumn
 from camdesk.reports.dialects import Dialect
 from camdesk.store.tables import Value
-from camdesk.text.cells import any_risky, guard
+from camdesk.text.cells import guard, may_need_guard
 from camdesk.text.formats import edtf_text
 from camdesk.text.i18n import in_language, tr
 
@@ -79,11 +79,12 @@ def _write(
         )
         converters = _converters(columns, dialect)
     texts = [place for place, column in enumerate(columns) if column.kind == "text"]
+    numbers = dialect.language is not None  # another program takes 00123 as it stands
     count = 0
     iterator = iter(rows)
     while batch := list(islice(iterator, BATCH)):
         with in_language(dialect.language or "en"):
-            written, has_return = _cells(batch, converters, texts)
+            written, has_return = _cells(batch, converters, texts, numbers)
         if has_return:
             for row in written:
                 (quoting if _has_return(row) else writer).writerow(row)
@@ -96,7 +97,10 @@ def _write(
 
 
 def _cells(
-    batch: list[Sequence[Value]], converters: list[tuple[int, Convert]], texts: list[int]
+    batch: list[Sequence[Value]],
+    converters: list[tuple[int, Convert]],
+    texts: list[int],
+    numbers: bool,
 ) -> tuple[Iterable[Sequence[Value]], bool]:
     """The rows as they are written, and whether a carriage return stands in one of them.
 
@@ -110,16 +114,12 @@ def _cells(
     for place in texts:
         said = [value for value in cells[place] if value and isinstance(value, str)]
         has_return = has_return or "\r" in "".join(said)
-        if any(map(_may_be_risky, set(map(itemgetter(0), said)))):
+        if any(may_need_guard(first, numbers=numbers) for first in set(map(itemgetter(0), said))):
             cells[place] = tuple(
-                guard(value) if isinstance(value, str) else value for value in cells[place]
+                guard(value, numbers=numbers) if isinstance(value, str) else value
+                for value in cells[place]
             )
     return zip(*cells, strict=True), has_return
-
-
-def _may_be_risky(first: str) -> bool:
-    """Whether a cell that starts with this sign may need a guard: few signs, many cells."""
-    return first == "'" or first.isspace() or any_risky(first)
 
 
 def _has_return(row: Sequence[Value]) -> bool:

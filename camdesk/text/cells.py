@@ -1,4 +1,4 @@
-"""Text in spreadsheet cells: shown, and never run as a formula."""
+"""Text in spreadsheet cells: shown as it is, never run as a formula, never made a number."""
 
 from __future__ import annotations
 
@@ -6,22 +6,31 @@ import re
 
 # What a spreadsheet may take for a formula; the wide forms are read as the narrow ones.
 _FORMULA = "=+\\-@\t\r\n＝＋－＠"
-SEPARATOR = "\x1f"
-_RISKY = re.compile(f"'*\\s*[{_FORMULA}]")
-_GUARDED = re.compile(f"'+\\s*[{_FORMULA}]")
-_RISKY_CELL_OF_ROW = re.compile(f"(?:^|{SEPARATOR})'*\\s*[{_FORMULA}]")
+# What it takes for a number and spoils: 00123 loses its zeros, 123456789012 becomes 1.23457E+11.
+_NUMBER = r"(?:0[0-9]+|[0-9]{12,})\Z"
+_RUN = re.compile(rf"'*\s*[{_FORMULA}]|'+{_NUMBER}")
+_RUN_OR_SPOILT = re.compile(rf"'*\s*[{_FORMULA}]|'*{_NUMBER}")
+_GUARDED = re.compile(rf"'+\s*[{_FORMULA}]|'+{_NUMBER}")
 
 
-def guard(text: str) -> str:
-    """`text` for a cell: an apostrophe goes before what a spreadsheet would run."""
-    return f"'{text}" if _RISKY.match(text) else text
+def guard(text: str, *, numbers: bool = False) -> str:
+    """`text` for a cell: an apostrophe goes before what a spreadsheet would run.
+
+    With `numbers` also before what it would take for a number and spoil.
+    """
+    return f"'{text}" if (_RUN_OR_SPOILT if numbers else _RUN).match(text) else text
 
 
 def unguard(text: str) -> str:
-    """What `guard` was given, from what it returned."""
+    """What `guard` was given, with or without numbers, from what it returned."""
     return text[1:] if _GUARDED.match(text) else text
 
 
-def any_risky(row: str) -> bool:
-    """Whether a cell of a row, its cells joined by SEPARATOR, needs a guard: one quick look."""
-    return _RISKY_CELL_OF_ROW.search(row) is not None
+def may_need_guard(first: str, *, numbers: bool = False) -> bool:
+    """Whether a cell that starts with the sign `first` may need one: few signs, many cells."""
+    return (
+        first == "'"
+        or first.isspace()
+        or _RUN.match(first) is not None
+        or (numbers and first.isdigit())
+    )
