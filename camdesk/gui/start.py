@@ -31,7 +31,7 @@ class StartPage(QWidget):
         recent = settings.recent_files()
         self.notices = NoticeBar()
         self.sample_button = Button(
-            tr("Try it on the sample"), files.make_sample, primary=not recent
+            tr("Try it on the sample"), files.try_sample, primary=not recent
         )
         self.open_button = Button(
             tr("Open register…"), files.open_register, icon="folder", primary=bool(recent)

@@ -1,3 +1,3 @@
 """Sample registers: the published figures, and an invented life played on top of them."""
 
-from camdesk.samples.build import build as build
+from camdesk.samples.sample import build as build

@@ -50,6 +50,10 @@ class Files(QObject):
         if path is not None:
             self.build_sample(path)
 
+    def try_sample(self) -> None:
+        """Build the sample register under a free name among the documents, unasked, and open it."""
+        self.build_sample(free_path(Path(documents()), tr("sample")))
+
     def build_sample(self, path: Path) -> None:
         """Build the sample register at `path`, with progress, and open it."""
 
@@ -138,8 +142,9 @@ class Files(QObject):
 
 
 def documents() -> str:
-    """The person's documents folder."""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    """The person's documents folder; where there is none, the home folder."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return folder if Path(folder).is_dir() else str(Path.home())
 
 
 def free_path(folder: Path, name: str) -> Path:

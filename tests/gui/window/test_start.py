@@ -85,10 +85,11 @@ def test_the_sample_is_built_with_progress_and_opened(
         return path
 
     monkeypatch.setattr("camdesk.samples.build", build)
-    choose(monkeypatch, tmp_path / "sample")
+    monkeypatch.setattr("camdesk.gui.window.files.documents", lambda: str(tmp_path))
     start_page(window).sample_button.click()
     qtbot.waitUntil(lambda: window.session is not None)
     assert shares == [0.0, 0.5]
+    assert window.session.path == tmp_path / "sample.camdesk", "one key is enough: nothing is asked"
 
 
 def test_closing_a_register_leads_back_to_the_start_page(open_window, three: Path) -> None:
