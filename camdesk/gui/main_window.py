@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -28,6 +29,7 @@ from camdesk.gui.window.status import Status
 from camdesk.gui.window.undo import Undo
 from camdesk.text.i18n import tr
 
+_COMFORTABLE = QSize(1440, 860)
 _GEOMETRY, _PAGE = "window", "page"
 
 
@@ -51,7 +53,7 @@ class MainWindow(QMainWindow):
         self._leaving: ProgressDialog | None = None
         self.undo.changed.connect(self._refresh)
         self.setMinimumSize(720, 480)
-        self.resize(1280, 760)
+        self.resize(_COMFORTABLE.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(settings.layout(_GEOMETRY))
         self.rebuild()
 
