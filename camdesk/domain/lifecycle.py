@@ -11,6 +11,7 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_
+from camdesk.domain.fields import CONDITIONS, FAULT_CAUSES, FAULT_MODES, Field, FieldKind
 
 
 class State(StrEnum):
@@ -78,67 +79,6 @@ HELD = frozenset(state for state, facts in STATES.items() if facts.held)
 ON_SITE = frozenset(state for state, facts in STATES.items() if facts.on_site)
 ANYTHING = frozenset(State)
 NOTHING: frozenset[State | None] = frozenset({None})
-
-
-class FieldKind(Enum):
-    """How a field of an event is typed, checked and shown."""
-
-    TEXT = "text"
-    NOTE = "note"  # several lines
-    DATE = "date"  # a PartialDate
-    MONEY = "money"  # tiyn
-    NUMBER = "number"  # a decimal number, kept as the text that was typed
-    CHOICE = "choice"  # one of Field.choices
-    STATE = "state"
-    YES_NO = "yes_no"  # True, False, or None for unknown
-    SITE = "site"
-    ORGANISATION = "organisation"
-    CAMERA = "camera"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of an event besides its date, paper and note, which every event has."""
-
-    name: str
-    kind: FieldKind
-    label: str
-    required: bool = False
-    choices: tuple[tuple[str, str], ...] = ()  # (value in the register, label)
-
-    @property
-    def is_column(self) -> bool:
-        """Whether the ledger keeps it in a column of its own (the rest goes to `details`)."""
-        return self.name in COLUMN_FIELDS
-
-
-# Fields that several kinds share and that reports add up or link by.
-COLUMN_FIELDS = ("site", "organisation", "other_camera", "cost")
-
-FAULT_MODES = (
-    ("no_image", N_("No image")),
-    ("poor_image", N_("Poor image")),
-    ("no_power", N_("No power")),
-    ("no_link", N_("No link")),
-    ("not_turning", N_("Does not turn")),
-    ("damaged", N_("Mechanical damage")),
-    ("other", N_("Other")),
-)
-FAULT_CAUSES = (
-    ("wear", N_("Wear")),
-    ("water", N_("Water inside")),
-    ("lightning", N_("Lightning or power surge")),
-    ("frost", N_("Frost or heat")),
-    ("vandalism", N_("Vandalism")),
-    ("accident", N_("Road accident")),
-    ("line", N_("Line or provider")),
-    ("other", N_("Other")),
-)
-CONDITIONS = (
-    ("working", N_("Working")),
-    ("repairable", N_("Can be repaired")),
-    ("beyond_repair", N_("Beyond repair")),
-)
 
 
 def _text(name: str, label: str) -> Field:

@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_, KnownError
-from camdesk.domain.lifecycle import Field, FieldKind, Kind, State
+from camdesk.domain.fields import Field, FieldKind
+from camdesk.domain.lifecycle import Kind, State
 
 
 class FieldError(KnownError):

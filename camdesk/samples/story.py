@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from random import Random
 
 from camdesk.domain.dates import PartialDate
-from camdesk.domain.lifecycle import CONDITIONS, FAULT_CAUSES, FAULT_MODES
+from camdesk.domain.fields import CONDITIONS, FAULT_CAUSES, FAULT_MODES
 from camdesk.samples.published import SAFE_YARD, Group
 
 SEED = 292

@@ -11,8 +11,9 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from camdesk.domain.dates import PartialDate
+from camdesk.domain.fields import COLUMN_FIELDS, FieldKind
 from camdesk.domain.fold import Event
-from camdesk.domain.lifecycle import COLUMN_FIELDS, KINDS, FieldKind, Kind, State
+from camdesk.domain.lifecycle import KINDS, Kind, State
 from camdesk.store.tables import Value
 
 FIRST_HASH = "0" * 64

@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from camdesk.domain.errors import N_, KnownError
+from camdesk.domain.fields import COLUMN_FIELDS
 from camdesk.domain.fold import Event
-from camdesk.domain.lifecycle import COLUMN_FIELDS, KINDS
+from camdesk.domain.lifecycle import KINDS
 from camdesk.domain.validation import FieldError, check_date, check_fields
 from camdesk.store import search
 from camdesk.store.ledger import (

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from camdesk.domain.dates import PartialDate
-from camdesk.domain.lifecycle import KINDS, FieldKind
+from camdesk.domain.fields import FieldKind
+from camdesk.domain.lifecycle import KINDS
 from camdesk.domain.validation import FieldError, check_date, check_fields
 
 RIGHT = {

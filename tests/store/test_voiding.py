@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import KnownError
-from camdesk.domain.lifecycle import FieldKind, Kind, State, steps_from
+from camdesk.domain.fields import FieldKind
+from camdesk.domain.lifecycle import Kind, State, steps_from
 from camdesk.store import cards
 from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_
-from camdesk.domain.lifecycle import KINDS, ON_SITE, STATES, Field, FieldKind, Standing, State
+from camdesk.domain.fields import Field, FieldKind
+from camdesk.domain.lifecycle import KINDS, ON_SITE, STATES, Standing, State
 from camdesk.store.cards import Happening, Paper
 from camdesk.store.tables import Value
 from camdesk.text.formats import (

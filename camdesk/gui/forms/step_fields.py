@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_
-from camdesk.domain.lifecycle import KINDS, STATES, Field, FieldKind, Kind, State
+from camdesk.domain.fields import Field, FieldKind
+from camdesk.domain.lifecycle import KINDS, STATES, Kind, State
 from camdesk.domain.validation import FieldError, check_date, check_fields
 from camdesk.gui.forms.field_controls import SuggestingBox
 from camdesk.gui.forms.form_body import FormBody

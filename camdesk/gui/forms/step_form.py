@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import KnownError
-from camdesk.domain.lifecycle import FieldKind, Kind
+from camdesk.domain.fields import FieldKind
+from camdesk.domain.lifecycle import Kind
 from camdesk.domain.validation import FieldError, check_date
 from camdesk.gui import operations
 from camdesk.gui.asking import while_alive
