@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and why one could not be read or written."""
 
 from __future__ import annotations
 
@@ -46,6 +46,18 @@ def whole_file(path: Path, encoding: str = "utf-8", newline: str = "") -> Iterat
         if unfinished is not None:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
+
+
+def not_read(path: Path, error: OSError) -> KnownError:
+    """Why `path` could not be read, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return KnownError(N_("There is no file “{path}”."), N_("Check the name."), path=path)
+    return KnownError(
+        N_("“{path}” cannot be read: {reason}."),
+        N_("Check that it is a file and that you may open it."),
+        path=path,
+        reason=error.strerror,
+    )
 
 
 def not_written(path: Path, error: OSError) -> KnownError:

@@ -24,7 +24,7 @@ from typing import Any
 
 from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.lifecycle import STATES
-from camdesk.files import whole_file
+from camdesk.files import not_read, whole_file
 from camdesk.importing.fields import TARGETS
 from camdesk.importing.values import ORDERS, Order
 
@@ -78,12 +78,7 @@ class Mapping:
         try:
             document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except OSError as error:
-            raise KnownError(
-                N_("“{path}” cannot be read: {reason}."),
-                N_("Check that it is a file and that you may open it."),
-                path=path,
-                reason=error.strerror,
-            ) from error
+            raise not_read(path, error) from error
         except (tomllib.TOMLDecodeError, UnicodeError) as error:
             raise KnownError(
                 N_("“{path}” is not a mapping: {reason}."),

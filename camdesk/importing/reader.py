@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from camdesk.domain.errors import N_, KnownError
+from camdesk.files import not_read
 from camdesk.importing.encodings import detect_encoding
 from camdesk.importing.records import LONGEST_LINE, Record, records
 from camdesk.text.cells import unguard
@@ -118,17 +119,8 @@ def _said(path: Path, encoding: str) -> Iterator[None]:
     """What the disk and the encoding refuse, as KnownErrors."""
     try:
         yield
-    except FileNotFoundError:
-        raise KnownError(
-            N_("There is no file “{path}”."), N_("Check the name."), path=path
-        ) from None
     except OSError as error:
-        raise KnownError(
-            N_("“{path}” cannot be read: {reason}."),
-            N_("Check that it is a file and that you may open it."),
-            path=path,
-            reason=error.strerror,
-        ) from error
+        raise not_read(path, error) from error
     except (UnicodeError, LookupError) as error:
         raise KnownError(
             N_("“{path}” cannot be read as {encoding}."),

@@ -12,6 +12,7 @@ import struct
 from pathlib import Path
 
 from camdesk.domain.errors import N_, KnownError
+from camdesk.files import not_read
 from camdesk.store.tables import APPLICATION_ID, SCHEMA_VERSION
 
 Connection = sqlite3.Connection  # what the rest of the house may hold, and pass back to the store
@@ -29,19 +30,8 @@ def inspect(path: Path) -> int:
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
-    except FileNotFoundError:
-        raise KnownError(
-            N_("There is no file “{path}”."),
-            N_("Check the name, or make a new register."),
-            path=path,
-        ) from None
     except OSError as error:
-        raise KnownError(
-            N_("“{path}” cannot be read: {reason}."),
-            N_("Check that it is a file and that you may open it."),
-            path=path,
-            reason=error.strerror,
-        ) from error
+        raise not_read(path, error) from error
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
         raise KnownError(
             N_("“{path}” is not a register: it is not an SQLite file."),
