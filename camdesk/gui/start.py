@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from camdesk.domain.errors import KnownError
-from camdesk.gui.kit.buttons import Button
+from camdesk.gui.kit.buttons import Button, IconButton
 from camdesk.gui.kit.labels import ElidedLabel, Label, Line
 from camdesk.gui.kit.notices import NoticeBar
 from camdesk.gui.kit.settings import Settings
@@ -27,8 +27,9 @@ class StartPage(QWidget):
 
     def __init__(self, settings: Settings, files: Files) -> None:
         super().__init__()
+        self._settings = settings
         self._files = files
-        recent = settings.recent_files()
+        recent = settings.remembered_files()
         self.notices = NoticeBar()
         self.sample_button = Button(
             tr("Try it on the sample"), files.try_sample, primary=not recent
@@ -68,8 +69,9 @@ class StartPage(QWidget):
 
     def activate(self) -> None:
         """Give the keyboard to the likeliest button."""
-        first = self.recent[0].button if self.recent else self.sample_button
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        there = [line.button for line in self.recent if line.button.isEnabled()]
+        likeliest = self.open_button if self.recent else self.sample_button
+        (there or [likeliest])[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tell(self, error: KnownError) -> None:
         """Say why a register could not be opened, and what to do."""
@@ -88,8 +90,7 @@ class StartPage(QWidget):
         column.addSpacing(Space.XXL)
         column.addWidget(Label(tr("Recent registers"), "heading"))
         for path in recent:
-            column.addWidget(Line())
-            line = RecentFile(path, self._files)
+            line = RecentFile(path, self._files, self._settings)
             self.recent.append(line)
             column.addWidget(line)
 
@@ -115,19 +116,37 @@ class StartPage(QWidget):
 
 
 class RecentFile(QWidget):
-    """A register opened lately: its name to press, and the folder it lies in."""
+    """A register opened lately: its name to press, and the folder it lies in.
 
-    def __init__(self, path: Path, files: Files) -> None:
+    One that is not where it was says so, and can be taken off the list.
+    """
+
+    def __init__(self, path: Path, files: Files, settings: Settings) -> None:
         super().__init__()
+        self._path = path
+        self._settings = settings
         there = path.exists()
         self.button = Button(path.stem, lambda: files.open_path(path), flat=True)
         self.button.setEnabled(there)
         folder = str(path.parent) if there else tr("not there: {folder}", folder=path.parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.folder = ElidedLabel(folder, "muted")
+        row = QHBoxLayout()
         row.setSpacing(Space.M)
         row.addWidget(self.button)
-        row.addWidget(ElidedLabel(folder, "muted"), 1)
+        row.addWidget(self.folder, 1)
+        self.forget_button = None
+        if not there:
+            self.forget_button = IconButton("close", tr("Take off the list"), self._forget)
+            row.addWidget(self.forget_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(Line())
+        column.addLayout(row)
+
+    def _forget(self) -> None:
+        self._settings.forget_recent_file(self._path)
+        self.hide()
 
 
 def _big(text: str) -> Label:

@@ -140,7 +140,7 @@ def _filters(language: str) -> MappingProxyType[str, Filter]:
             ),
             "year": Filter(
                 "year",
-                N_("Year installed"),
+                N_("Year"),
                 one_of("camera.installed_year"),
                 counted.format(value="camera.installed_year", text="NULL", join=""),
                 "year",

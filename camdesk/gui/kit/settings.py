@@ -60,17 +60,21 @@ class Settings:
 
     def recent_files(self) -> list[Path]:
         """The registers opened lately, the latest first; those that are gone are left out."""
-        return [path for path in self._recent() if path.exists()]
+        return [path for path in self.remembered_files() if path.exists()]
+
+    def remembered_files(self) -> list[Path]:
+        """The registers opened lately, the latest first, wherever they are now."""
+        return [Path(text) for text in self._texts("recent") if text]
 
     def add_recent_file(self, path: Path) -> None:
         """Remember that `path` was opened."""
         whole = path.absolute()
-        paths = [whole, *(other for other in self._recent() if other != whole)]
+        paths = [whole, *(other for other in self.remembered_files() if other != whole)]
         self._store.setValue("recent", [str(kept) for kept in paths[:RECENT_FILES]])
 
     def forget_recent_file(self, path: Path) -> None:
         """Do not offer `path` again."""
-        kept = [str(other) for other in self._recent() if other != path.absolute()]
+        kept = [str(other) for other in self.remembered_files() if other != path.absolute()]
         self._store.setValue("recent", kept)
 
     def layout(self, key: str) -> QByteArray:
@@ -109,9 +113,6 @@ class Settings:
     def save(self) -> None:
         """Write to the disk now rather than soon."""
         self._store.sync()
-
-    def _recent(self) -> list[Path]:
-        return [Path(text) for text in self._texts("recent") if text]
 
     def _texts(self, key: str) -> list[str]:
         """A list of texts; an .ini file gives back a list of one as the one."""

@@ -45,6 +45,24 @@ def test_a_register_opened_before_is_one_key_away(
     window.close()
 
 
+def test_a_register_that_is_gone_says_so_and_can_be_taken_off_the_list(
+    qtbot: QtBot, settings: Settings, three: Path, tmp_path: Path
+) -> None:
+    settings.add_recent_file(tmp_path / "gone.camdesk")
+    settings.add_recent_file(three)
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    here, gone = start_page(window).recent
+    assert here.button.isEnabled()
+    assert here.forget_button is None
+    assert not gone.button.isEnabled()
+    assert "not there" in gone.folder.text()
+    assert gone.forget_button is not None
+    gone.forget_button.click()
+    assert gone.isHidden()
+    assert settings.remembered_files() == [three]
+
+
 def test_a_new_register_gets_its_ending_and_is_opened(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
