@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -50,11 +50,14 @@ class StepsBar(QWidget):
         self._arrange()
 
     def open_menu(self) -> None:
-        """Open the menu of all steps under the keyboard."""
-        if self._kinds and self._more.isEnabled():
-            self._more.setVisible(True)
-            self._more.setFocus()
-            self._more.showMenu()
+        """Open a menu of all steps under the keyboard, the likeliest marked."""
+        if not self._kinds or not self._first.isEnabled():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_steps(menu, 0)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for any card: the buttons adapt."""
@@ -77,11 +80,13 @@ class StepsBar(QWidget):
 
     def _fill(self) -> None:
         self._menu.clear()
-        shown = 1 + (not self._second.isHidden())
-        for number, kind in list(enumerate(self._kinds))[shown:]:
-            action = QAction(tr(kind.step), self._menu)
+        self._add_steps(self._menu, 1 + (not self._second.isHidden()))
+
+    def _add_steps(self, menu: QMenu, first: int) -> None:
+        for number, kind in list(enumerate(self._kinds))[first:]:
+            action = QAction(tr(kind.step), menu)
             action.triggered.connect(lambda _checked=False, n=number: self._choose(n))
-            self._menu.addAction(action)
+            menu.addAction(action)
 
     def _choose(self, number: int) -> None:
         self.chosen.emit(self._kinds[number].name)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import State
@@ -247,12 +247,14 @@ def test_what_is_asked_while_a_camera_is_being_read_waits_for_it(
     qtbot.waitUntil(lambda: "ZKO-2" in sheet.toPlainText())
 
 
-def test_the_menu_of_steps_opens_by_keyboard(qtbot, shown, add_camera) -> None:
+def test_the_menu_of_all_steps_opens_by_keyboard(qtbot, shown, add_camera) -> None:
     card = shown(add_camera("ZKO-1"))
     card.record_step()
-    menu = card.steps._menu
-    assert menu.isVisible()
-    assert "Record a check…" in [action.text() for action in menu.actions()]
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    texts = [action.text() for action in menu.actions()]
+    assert (texts[0], texts[-1]) == ("Record a failure…", "Record a check…")
+    assert menu.activeAction() is menu.actions()[0]
     menu.close()
 
 
