@@ -49,14 +49,7 @@ class ListColumns(QObject):
     def show(self, names: Iterable[str]) -> None:
         """Show exactly these columns, in this order."""
         wanted = [name for name in names if name in self._names]
-        header = self._header
-        self._busy = True
-        for place, name in enumerate(wanted):
-            header.moveSection(header.visualIndex(self._names.index(name)), place)
-        for column, name in enumerate(self._names):
-            header.setSectionHidden(column, name not in wanted)
-        self._busy = False
-        self.fit()
+        self._arrange(wanted, wanted)
 
     def set_shown(self, name: str, shown: bool) -> None:
         """Show a column where it last stood, or hide it; the last one stays."""
@@ -106,7 +99,18 @@ class ListColumns(QObject):
         self.set_widths({column.name: column.width for column in kept})
         shown = [column.name for column in kept if column.visible]
         if shown:
-            self.show(shown)
+            self._arrange([column.name for column in kept], shown)
+
+    def _arrange(self, order: Sequence[str], shown: Sequence[str]) -> None:
+        """Put the columns `order` first and show those of `shown`; the hidden keep their place."""
+        header = self._header
+        self._busy = True
+        for place, name in enumerate(order):
+            header.moveSection(header.visualIndex(self._names.index(name)), place)
+        for column, name in enumerate(self._names):
+            header.setSectionHidden(column, name not in shown)
+        self._busy = False
+        self.fit()
 
     def _moved(self) -> None:
         if not self._busy:
