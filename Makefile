@@ -12,7 +12,7 @@ PYTEST_ARGS ?= -n auto
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup run test check check-lint check-format check-types check-imports \
-	check-translations screenshots translations clean FORCE
+	check-translations screenshots bench translations clean FORCE
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ check-translations: setup
 
 screenshots: setup ## draw the pictures of the documentation
 	$(PYTHON) scripts/screenshots.py
+
+CAMERAS ?= 100000
+bench: setup ## ratios to the barest way of doing the same, in one run (CAMERAS=1000000)
+	$(PYTHON) benchmarks/bench.py --cameras $(CAMERAS)
 
 translations: setup ## carry new texts of the program into the .po files
 	$(PYTHON) scripts/translations.py
