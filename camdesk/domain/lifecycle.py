@@ -340,7 +340,7 @@ def after(
     if kind.link is Link.AS_SAID:
         link: bool | None = connected if target in ON_SITE else False
     else:
-        link = {Link.KEEP: before.connected, Link.ON: True, Link.OFF: False}[kind.link]
+        link = before.connected if kind.link is Link.KEEP else kind.link is Link.ON
     return Standing(
         target,
         link,
