@@ -29,7 +29,7 @@ from camdesk.gui.palette_delegate import ENTRY, PaletteDelegate
 from camdesk.gui.session import Session
 from camdesk.store import books
 from camdesk.store.connection import Connection
-from camdesk.text.i18n import tr
+from camdesk.text.i18n import language, tr
 
 _WIDTH, _ROWS, _ROW = 620, 12, 34
 _PAUSE = 80  # ms after the last key before the register is asked
@@ -143,7 +143,7 @@ class Palette(QDialog):
             return [
                 (table, found)
                 for table in ("camera", "site")
-                for found in books.find(connection, table, text, _FOUND)
+                for found in books.find(connection, table, text, _FOUND, language())
             ]
 
         ask(self, session, "palette", work, self._take)

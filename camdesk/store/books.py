@@ -6,12 +6,14 @@ import sqlite3
 from dataclasses import dataclass
 
 from camdesk.store import search
+from camdesk.store.listing import name_in
 
-# How the row of each table is called, and a second line to tell it from its namesakes.
+# How the row of each table is called, and a second line to tell it from its namesakes; in braces
+# what depends on the language.
 _TITLES = {
-    "place": ("place.name_ru", "place.kato"),
+    "place": ("{place}", "place.kato"),
     "organisation": ("organisation.name", "organisation.bin"),
-    "programme": ("programme.name_ru", "programme.name_kk"),
+    "programme": ("{programme}", "{programme_beside}"),
     "model": (
         "trim(coalesce(model.maker, '') || ' ' || coalesce(model.name, ''))",
         "model.type",
@@ -22,7 +24,7 @@ _TITLES = {
     ),
     "site": (
         "coalesce(site.address, site.name, site.code, '№ ' || site.id)",
-        "(SELECT name_ru FROM place WHERE place.id = site.place)",
+        "(SELECT {place} FROM place WHERE place.id = site.place)",
     ),
     "camera": (
         "coalesce(camera.inventory_number, camera.serial_number, '№ ' || camera.id)",
@@ -41,9 +43,11 @@ class Found:
     subtitle: str
 
 
-def find(connection: sqlite3.Connection, table: str, text: str, limit: int = 30) -> list[Found]:
-    """The rows of `table` that `text` may mean, by any part of any word."""
-    title, subtitle = _TITLES[table]
+def find(
+    connection: sqlite3.Connection, table: str, text: str, limit: int = 30, language: str = "ru"
+) -> list[Found]:
+    """The rows of `table` that `text` may mean, by any part of any word; names in `language`."""
+    title, subtitle = _titles(table, language)
     select = f"SELECT {table}.id, {title}, coalesce({subtitle}, '') FROM {table}"
     words = search.terms(text)
     if table in _INDEXED:
@@ -62,8 +66,21 @@ def find(connection: sqlite3.Connection, table: str, text: str, limit: int = 30)
     return [row for row, _ in zip(matching, range(limit), strict=False)]
 
 
-def title(connection: sqlite3.Connection, table: str, row_id: int) -> str:
-    """How people call a row; its number where it is gone."""
-    expression, _ = _TITLES[table]
+def title(connection: sqlite3.Connection, table: str, row_id: int, language: str = "ru") -> str:
+    """How people call a row, in `language` where it has a name there; its number where it is
+    gone."""
+    expression, _ = _titles(table, language)
     row = connection.execute(f"SELECT {expression} FROM {table} WHERE id = ?", (row_id,)).fetchone()
     return row[0] if row else f"№ {row_id}"
+
+
+def _titles(table: str, language: str) -> tuple[str, str]:
+    """SQL for the name of a row and for its second line."""
+    names = {
+        "place": name_in("place", language),
+        "programme": name_in("programme", language),
+        # A programme is found by its other name too.
+        "programme_beside": "programme.name_ru" if language == "kk" else "programme.name_kk",
+    }
+    title, subtitle = _TITLES[table]
+    return title.format(**names), subtitle.format(**names)

@@ -193,9 +193,10 @@ def timeline(connection: sqlite3.Connection, camera: int, language: str) -> list
 
 
 def history(
-    connection: sqlite3.Connection, table: str, row_id: int
+    connection: sqlite3.Connection, table: str, row_id: int, language: str = "ru"
 ) -> dict[str, list[FieldChange]]:
-    """Every value in force that each fact of a row has had, the first one first."""
+    """Every value in force that each fact of a row has had, the first one first; names in
+    `language`."""
     rows = connection.execute(
         "SELECT change.entry, entry.recorded_at, entry.author, column_name, new FROM change"
         " JOIN entry ON entry.id = change.entry"
@@ -206,7 +207,7 @@ def history(
     for entry, recorded_at, author, column, new in rows:
         said = {column: json.loads(new)} if column is not None else json.loads(new)
         for name, value in said.items():
-            shown = _named(connection, table, name, value)
+            shown = _named(connection, table, name, value, language)
             values.setdefault(name, []).append(FieldChange(entry, recorded_at, author, shown))
     return values
 
@@ -215,10 +216,12 @@ def _reference(row_id: int | None, text: str | None) -> Reference | None:
     return None if row_id is None else Reference(row_id, text or f"№ {row_id}")
 
 
-def _named(connection: sqlite3.Connection, table: str, column: str, value: Value) -> Value:
+def _named(
+    connection: sqlite3.Connection, table: str, column: str, value: Value, language: str
+) -> Value:
     target = TABLES[table].references.get(column)
     if target is None or not isinstance(value, int):
         return value
     from camdesk.store.books import title  # books build on cards
 
-    return title(connection, target, value)
+    return title(connection, target, value, language)

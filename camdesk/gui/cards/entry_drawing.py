@@ -8,11 +8,11 @@ from types import MappingProxyType
 from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import KINDS
 from camdesk.gui.cards.entry_reading import MOST, ChangeShown, EntryFile
-from camdesk.gui.cards.sheet import Pen, Row, Run
+from camdesk.gui.cards.sheet import Pen, Row, Run, badge
 from camdesk.gui.cards.words import CAMERA_FACTS, SITE_FACTS, fact_text
 from camdesk.gui.kit.tokens import Space
 from camdesk.store.journal import RecordedEvent
-from camdesk.text.formats import NBSP, edtf_text, number_text
+from camdesk.text.formats import edtf_text, number_text
 from camdesk.text.i18n import tr
 
 _TABLES = MappingProxyType(
@@ -85,8 +85,8 @@ def _marks(file: EntryFile) -> list[Row]:
     """Reason, invention and undoing; nothing where there is nothing to say."""
     values, rows = file.values, []
     if values["invented"]:
-        badge = Run(NBSP + tr("invented") + NBSP, "badge")
-        rows.append(Row([Run(tr("Mark"), "muted")], [[badge]]))
+        mark = badge(tr("invented"))
+        rows.append(Row([Run(tr("Mark"), "muted")], [[mark]]))
     if values["reason"]:
         rows.append(Row([Run(tr("Reason"), "muted")], [[Run(str(values["reason"]))]]))
     for name, label in (("voided_by", tr("Undone by")), ("voids", tr("Undoes"))):

@@ -10,6 +10,7 @@ from camdesk.store import listing as store
 from camdesk.store.connection import Connection
 from camdesk.store.journal import RecordedChange, RecordedEvent
 from camdesk.store.tables import TABLES, Value
+from camdesk.text.i18n import language
 
 MOST = 200  # events and changes on the card; the rest is counted
 
@@ -57,7 +58,7 @@ def read_entry(connection: Connection, entry: int) -> EntryFile | None:
 
 
 def _shown(connection: Connection, change: RecordedChange) -> ChangeShown:
-    title = books.title(connection, change.table, change.row)
+    title = books.title(connection, change.table, change.row, language())
     named = _Named(connection, change.table)
     if change.column is not None:
         fact = (change.column, named(change.column, change.old), named(change.column, change.new))
@@ -77,5 +78,5 @@ class _Named:
     def __call__(self, column: str, value: object) -> Value:
         target = self._references.get(column)
         if target is not None and isinstance(value, int):
-            return books.title(self._connection, target, value)
+            return books.title(self._connection, target, value, language())
         return value if isinstance(value, str | int | float) else None

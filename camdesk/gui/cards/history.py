@@ -16,7 +16,7 @@ from camdesk.gui.session import Session
 from camdesk.store import cards
 from camdesk.store.cards import FieldChange
 from camdesk.text.formats import UNKNOWN, moment_text
-from camdesk.text.i18n import tr
+from camdesk.text.i18n import language, tr
 
 if TYPE_CHECKING:
     from camdesk.gui.context import Context
@@ -52,7 +52,7 @@ class HistoryDialog(Dialog):
             self,
             session,
             f"history {table} {row}",
-            lambda connection: cards.history(connection, table, row),
+            lambda connection: cards.history(connection, table, row, language()),
             self._show,
         )
 

@@ -139,7 +139,9 @@ class ManyCard(QWidget):
         self.buttons[kind] = button
         line = _number_line(button, able)
         if able:
-            button.setAccessibleDescription(tr("{able} can take it", able=able))
+            explained = tr("{able} can take it", able=able)
+            button.setAccessibleDescription(explained)
+            tip(line, explained)
         return line
 
 

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QToolTip, QWidget
 
 from camdesk.gui.kit.theme import current
 from camdesk.gui.kit.tokens import SMALL_PT, Space, Tokens
+from camdesk.text.formats import NBSP
 from camdesk.text.i18n import tr
 
 # The column of labels, in pixels.
@@ -56,6 +57,11 @@ class Row:
 
     label: Line
     lines: Sequence[Line]
+
+
+def badge(text: str) -> Run:
+    """A tag on a ground of its own, which never breaks across two lines."""
+    return Run(f"{NBSP}{text.replace(' ', NBSP)}{NBSP}", "badge")
 
 
 class Pen:

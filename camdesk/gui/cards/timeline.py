@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from camdesk.domain.lifecycle import KINDS
-from camdesk.gui.cards.sheet import Pen, Row, Run
+from camdesk.gui.cards.sheet import Pen, Row, Run, badge
 from camdesk.gui.cards.words import happening_details, happening_title
 from camdesk.gui.kit.tokens import Space
 from camdesk.store.cards import Happening
@@ -34,7 +34,7 @@ def draw_timeline(pen: Pen, events: Sequence[Happening]) -> Tips:
 def _row(event: Happening) -> Row:
     title = [Run(happening_title(event))]
     if event.invented:
-        title += [Run("  "), Run(NBSP + tr("invented") + NBSP, "badge")]
+        title += [Run("  "), badge(tr("invented"))]
     date = Run(edtf_text(event.occurred_on), "muted", href=f"entry:{event.entry}")
     lines: list[list[Run]] = [title]
     if second := list(_second_line(event)):

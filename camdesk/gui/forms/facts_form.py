@@ -17,7 +17,7 @@ from camdesk.store import books, cards
 from camdesk.store.books import Found
 from camdesk.store.connection import Connection
 from camdesk.store.tables import TABLES
-from camdesk.text.i18n import tr
+from camdesk.text.i18n import language, tr
 
 REASON = "reason"
 
@@ -31,7 +31,7 @@ def read_facts(connection: Connection, table: str, row: int) -> dict[str, object
     for column, target in TABLES[table].references.items():
         value = facts[column]
         if isinstance(value, int):
-            shown[column] = Found(value, books.title(connection, target, value), "")
+            shown[column] = Found(value, books.title(connection, target, value, language()), "")
     return shown
 
 

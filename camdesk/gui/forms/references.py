@@ -12,7 +12,7 @@ from camdesk.gui.operations import NewRow
 from camdesk.gui.session import Session
 from camdesk.store import books
 from camdesk.store.books import Found
-from camdesk.text.i18n import tr
+from camdesk.text.i18n import language, tr
 
 _NEW = 0  # the id of a row that is still to be made
 
@@ -83,7 +83,7 @@ class ReferencePicker(Picker):
             self,
             self._session,
             f"find {table}",
-            lambda connection: books.find(connection, table, text),
+            lambda connection: books.find(connection, table, text, language=language()),
             show,
         )
 
