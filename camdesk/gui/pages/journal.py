@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _COLUMNS = {
-    "recorded_at": 17,
-    "action": 16,
-    "subject": 18,
+    "recorded_at": 19,
+    "action": 19,
+    "subject": 17,
     "cameras": 9,
     "author": 12,
     "voided_by": 10,

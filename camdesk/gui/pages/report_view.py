@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from camdesk.domain.errors import KnownError
 from camdesk.gui.asking import while_alive
@@ -50,7 +50,7 @@ class ReportView(QWidget):
         self._stale = True
         self.days = ReportDays(report, session.register.today)
         self.model = ReportModel(report.columns, self)
-        self.table = PaintedTable(self.model)  # type: ignore[arg-type]
+        self.table = PaintedTable(self.model, stretch=False)  # type: ignore[arg-type]
         self.table.setAccessibleName(tr(report.title))
         self.busy = BusyLine()
         self.remark = Label("", wrap=True)
@@ -61,7 +61,6 @@ class ReportView(QWidget):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.table.setSortingEnabled(True)
-        self.table.columns.changed.connect(self._bound_table)
         self.days.changed.connect(self._breath.start)
         session.changed.connect(self._follow_register)
 
@@ -132,14 +131,8 @@ class ReportView(QWidget):
         instead.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         instead.addWidget(self.remark)
         instead.addStretch(1)
-        self._table_frame = beside = QFrame()
-        beside.setProperty("role", "surface")
-        row = QHBoxLayout(beside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.table, 1000)
-        row.addStretch(1)
         self._body = QStackedLayout()
-        self._body.addWidget(beside)
+        self._body.addWidget(self.table)
         self._body.addWidget(self._instead)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +149,7 @@ class ReportView(QWidget):
         if first and made.rows:
             self._fit_columns()
         if made.rows:
-            self._body.setCurrentWidget(self._table_frame)
+            self._body.setCurrentWidget(self.table)
         else:
             self._say(tr("Nothing to show: on that day the register has no such cameras."))
         self.status_changed.emit()
@@ -183,15 +176,11 @@ class ReportView(QWidget):
         header, widths = self.table.horizontalHeader(), {}
         for place, column in enumerate(self.report.columns):
             wide = max(self.table.sizeHintForColumn(place), header.sectionSizeHint(place))
-            widths[column.name] = min(max(wide + PADDING, _LEAST), _MOST)
-        self.table.columns.set_widths(widths)
-        self._bound_table()
-
-    def _bound_table(self) -> None:
-        """No wider than its columns: a number far from its words is read in the wrong row."""
-        width = sum(column.width for column in self.table.columns.state() if column.visible)
-        bar = self.table.verticalScrollBar().sizeHint().width()
-        self.table.setMaximumWidth(width + bar)
+            widths[column.name] = min(max(wide, _LEAST), _MOST)
+        # Wider than the words need, but not for the price of scrolling sideways.
+        spare = self.table.viewport().width() - sum(widths.values())
+        share = min(max(spare // len(widths), 0), PADDING)
+        self.table.columns.set_widths({name: wide + share for name, wide in widths.items()})
 
     def _follow_register(self) -> None:
         if self.isVisible():

@@ -22,9 +22,15 @@ _LOOKS = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteCh
 
 
 class PaintedTable(QTableView):
-    """Shows the rows of a ListingModel, each painted in one go."""
+    """Shows the rows of a ListingModel, each painted in one go.
 
-    def __init__(self, model: ListingModel, parent: QWidget | None = None) -> None:
+    Where it does not `stretch`, the last column is no wider than it was made: a number far from
+    its words is read in the wrong row.
+    """
+
+    def __init__(
+        self, model: ListingModel, parent: QWidget | None = None, *, stretch: bool = True
+    ) -> None:
         super().__init__(parent)
         self._list = model
         self._hovered = -1
@@ -34,7 +40,7 @@ class PaintedTable(QTableView):
         header = self.horizontalHeader()
         header.setSelectionModel(QItemSelectionModel(model, self))
         names = [column.name for column in model.columns]
-        self.columns = ListColumns(header, names, lambda: self.viewport().width())
+        self.columns = ListColumns(header, names, lambda: self.viewport().width() if stretch else 0)
         self.chosen = RowSelection(self.selectionModel())
         self._follow_look()
 
