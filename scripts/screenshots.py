@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "screenshots"
+TABLE = ROOT / "tests" / "data" / "austin_traffic_cameras_2018.csv"
 SIZE = (1366, 768)
 NARROW = (1000, 700)
 PATIENCE = 10.0  # seconds for an answer
@@ -68,6 +69,17 @@ def start(stage: Stage) -> None:
     stage.window.show_session(None)
 
 
+def start_error(stage: Stage) -> None:
+    """The start page with a register that cannot be opened, one that is gone, one that is there."""
+    folder = stage.register.parent
+    spoilt = folder / "Копия.camdesk"
+    spoilt.write_text("This is no register.", encoding="utf-8")
+    for path in (folder / "Уральск 2024.camdesk", stage.register):
+        stage.window.settings.add_recent_file(path)
+    stage.window.show_session(None)
+    stage.window.files.open_path(spoilt)
+
+
 def open_sample(stage: Stage) -> None:
     """The cameras, as they come."""
     stage.window.files.open_path(stage.register)
@@ -100,6 +112,37 @@ def step_menu(stage: Stage) -> None:
     page.view.go_to(0)
     stage.settle()
     page.card.record_step("restored")
+
+
+def step_of_many(stage: Stage) -> None:
+    """The form of a step for cameras of which some cannot take it."""
+    from camdesk.store.listing import Query
+
+    context = stage.window.context
+    assert context is not None
+    context.show_list("cameras", Query(filters={"state": ("failed", "removed")}))
+    stage.settle()
+    page = stage.window.pages.current()
+    page.select_all()
+    stage.settle()
+    page.card.many.record_step("restored")
+
+
+def import_step(number: int) -> Scene:
+    """A step of the import wizard."""
+
+    def show(stage: Stage) -> None:
+        from camdesk.gui.import_wizard.wizard import ImportWizard
+
+        session = stage.window.session
+        assert session is not None
+        wizard = ImportWizard(session, TABLE, stage.window.status.remark, stage.window)
+        wizard.open()
+        for _ in range(number):
+            stage.settle()
+            wizard.forward()
+
+    return show
 
 
 def new_camera(stage: Stage) -> None:
@@ -184,7 +227,9 @@ def about(stage: Stage) -> None:
 
 SCENES: tuple[tuple[str, Scene], ...] = (
     ("start", start),
+    ("start-error", start_error),
     ("cameras", open_sample),
+    ("step-of-many", step_of_many),
     ("camera", camera),
     ("many", many),
     ("step", step_menu),
@@ -199,6 +244,7 @@ SCENES: tuple[tuple[str, Scene], ...] = (
         "cameras", "by-programme", "by-district", "connected", "movement"
     )),
     ("save-csv", save_csv),
+    *((f"import-{number + 1}", import_step(number)) for number in range(3)),
     ("palette", palette),
     ("palette-finds", palette_finds),
     ("shortcuts", shortcuts),

@@ -24,7 +24,7 @@ def register(tmp_path: Path):
 
 
 def test_a_programme_goes_by_its_name_in_the_language_asked_for(register: Register) -> None:
-    connection = register.connection
+    connection = register.reader()
     (named,) = books.find(connection, "programme", "жаппай", language="kk")
     assert named.title == books.title(connection, "programme", named.id, "kk") == "Жаппай қамту"
     assert books.title(connection, "programme", named.id) == "Ковровое покрытие"
@@ -37,6 +37,6 @@ def test_a_programme_is_found_by_either_name_and_shown_in_russian_where_it_has_n
 ) -> None:
     for language in ("ru", "kk"):
         for text in ("ковровое", "жаппай"):
-            assert len(books.find(register.connection, "programme", text, language=language)) == 1
-    (found,) = books.find(register.connection, "programme", "подъезды", language="kk")
+            assert len(books.find(register.reader(), "programme", text, language=language)) == 1
+    (found,) = books.find(register.reader(), "programme", "подъезды", language="kk")
     assert found.title == "Подъезды"
