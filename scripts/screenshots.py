@@ -138,6 +138,7 @@ def import_step(number: int) -> Scene:
         assert session is not None
         wizard = ImportWizard(session, TABLE, stage.window.status.remark, stage.window)
         wizard.open()
+        wizard.resize(1100, 680)
         for _ in range(number):
             stage.settle()
             wizard.forward()

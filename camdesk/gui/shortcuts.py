@@ -15,6 +15,8 @@ from camdesk.text.i18n import tr
 
 _COLUMNS = 2
 
+Section = tuple[str, list[tuple[str, str]]]  # a heading, and keys with what they do
+
 # What is no action: the keys of lists, cards and forms.
 KEYS = (
     (N_("A letter in a list"), N_("searches")),
@@ -52,18 +54,28 @@ class ShortcutsDialog(Dialog):
         ]
         keys = [(tr(key), tr(what)) for key, what in KEYS]
         sections.append((tr("In lists and forms"), keys))
-        columns = [QGridLayout() for _ in range(_COLUMNS)]
-        for title, lines in sections:
-            _add(min(columns, key=QGridLayout.rowCount), title, lines)
         row = QHBoxLayout()
         row.setSpacing(Space.XXL)
-        for column in columns:
+        for some in _balanced(sections):
+            column = QGridLayout()
+            for title, lines in some:
+                _add(column, title, lines)
             column.setHorizontalSpacing(Space.L)
             column.setVerticalSpacing(Space.XS)
             column.setColumnStretch(1, 1)
             column.setRowStretch(column.rowCount(), 1)
             row.addLayout(column, 1)
         self.body.addLayout(row)
+
+
+def _balanced(sections: list[Section]) -> list[list[Section]]:
+    """Columns of about one height; within each, and from the first on, the sections keep their
+    order."""
+    columns: list[list[Section]] = [[] for _ in range(_COLUMNS)]
+    for section in sorted(sections, key=lambda one: len(one[1]), reverse=True):
+        min(columns, key=lambda some: sum(len(lines) + 1 for _, lines in some)).append(section)
+    ordered = [sorted(some, key=sections.index) for some in columns]
+    return sorted(ordered, key=lambda some: sections.index(some[0]))
 
 
 def _add(grid: QGridLayout, title: str, lines: list[tuple[str, str]]) -> None:

@@ -31,6 +31,7 @@ class StartPage(QWidget):
         self._files = files
         recent = settings.remembered_files()
         self.notices = NoticeBar()
+        self.notices.setContentsMargins(0, 0, 0, Space.L)
         self.sample_button = Button(
             tr("Try it on the sample"), files.try_sample, primary=not recent
         )

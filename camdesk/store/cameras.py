@@ -132,7 +132,7 @@ def _filters(language: str) -> MappingProxyType[str, Filter]:
             ),
             "balance_holder": Filter(
                 "balance_holder",
-                N_("Balance holder"),
+                N_("Held by"),
                 one_of("camera.balance_holder"),
                 counted.format(
                     value="camera.balance_holder", text="holder.name", join=_JOINS["holder"]

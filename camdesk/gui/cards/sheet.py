@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -132,7 +133,7 @@ class Pen:
         metrics = QFontMetricsF(font)
         texts = ("".join(run.text for run in row.label) for row in rows)
         widest = max(metrics.horizontalAdvance(text) for text in texts)
-        return round(min(max(widest, LABEL_LEAST), LABEL_MOST)) + Space.S
+        return ceil(min(max(widest, LABEL_LEAST), LABEL_MOST)) + 1 + Space.S
 
     def _row(self, table: QTextTable, number: int, row: Row, gap: int) -> None:
         for column, lines in enumerate(([row.label], row.lines)):
@@ -172,6 +173,9 @@ class Sheet(QTextBrowser):
         super().__init__(parent)
         if plain:
             self.setStyleSheet("QTextBrowser { background: transparent; }")
+        else:
+            # Lines end where the buttons above them end; the scroll bar stands beyond.
+            self.setViewportMargins(0, 0, Space.M, 0)
         self._draw: Callable[[Pen], None] = lambda _pen: None
         self._tips: dict[str, str] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)

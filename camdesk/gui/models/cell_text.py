@@ -23,7 +23,7 @@ class CellTexts:
 
     def text(self, kind: str, value: Value) -> str:
         """How `value` of a column of `kind` is shown; a dash where it is unknown."""
-        if value is None:
+        if value is None or value == "":
             return UNKNOWN
         if kind == "text":
             # One line: a line break in a note would push the rest of the text out of the row.

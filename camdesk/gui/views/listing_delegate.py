@@ -118,7 +118,7 @@ class ListingDelegate:
     ) -> None:
         kind = self._model.columns[cell.column].kind
         left, room = cell.left + PADDING, cell.width - 2 * PADDING
-        if value is None:
+        if value is None or value == "":
             colour = muted
         elif kind == "state":
             colour = self._states.get(str(value), self._text)

@@ -39,7 +39,7 @@ class Desk(QWidget):
         self.sidebar.chosen.connect(self.pages.show)
         self.pages.shown.connect(self.sidebar.set_current)
         self.notices = NoticeBar()
-        self.notices.setContentsMargins(Space.XL, Space.M, Space.XL, 0)
+        self.notices.setContentsMargins(Space.XL, Space.M, Space.XL, Space.S)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.notices)
