@@ -29,12 +29,12 @@ def run(path: Path | None) -> int:
         sys.stderr.write(f"camdesk: {said}\n")
         return TROUBLE
     app, settings = make_application()
-    window = make_window(settings)
-    catch_faults(window)
-    window.show()
     if path is None:
         recent = settings.recent_files()
         path = recent[0] if recent and settings.text("reopen", "yes") == "yes" else None
+    window = make_window(settings, opening=path is not None)
+    catch_faults(window)
+    window.show()
     if path is not None:
         window.files.open_path(path)
     return app.exec()
@@ -62,11 +62,11 @@ def make_application() -> tuple[QApplication, Settings]:
     return app, settings
 
 
-def make_window(settings: Settings) -> MainWindow:
-    """The main window, on its start page."""
+def make_window(settings: Settings, *, opening: bool = False) -> MainWindow:
+    """The main window: on its start page, or empty where a register is opened next."""
     from camdesk.gui.main_window import MainWindow
 
-    return MainWindow(settings)
+    return MainWindow(settings, opening=opening)
 
 
 def catch_faults(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from camdesk.domain.errors import KnownError
 from camdesk.gui.action_set import ActionSet
@@ -36,9 +36,11 @@ _GEOMETRY, _PAGE = "window", "page"
 class MainWindow(QMainWindow):
     """One window with one register, or the start page while none is open."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, opening: bool = False) -> None:
+        """With `opening`, a register is opened next: no start page flashes by before it."""
         super().__init__()
         self.settings = settings
+        self._opening = opening
         self.session: Session | None = None
         self.context: Context | None = None
         self.acts = ActionSet(self, self._run)
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
     def show_session(self, session: Session | None) -> None:
         """Show this register, or the start page; the register before is closed."""
         before, self.session = self.session, session
+        self._opening = False
         if before is not None:
             self._kept = {"page": self._page_key()}
         if session is not None:
@@ -96,7 +99,10 @@ class MainWindow(QMainWindow):
         return desk.pages
 
     def _fill(self) -> None:
-        if self.session is None:
+        if self.session is None and self._opening:
+            self.setCentralWidget(QWidget())
+            self.setWindowTitle("camdesk")
+        elif self.session is None:
             self.context = None
             start = StartPage(self.settings, self.files)
             self.setCentralWidget(start)
@@ -186,13 +192,16 @@ class MainWindow(QMainWindow):
         else:
             tell_bug(self, "".join(traceback.format_exception(error)))
 
-    def tell_open_error(self, error: KnownError) -> None:
-        """Say why a register could not be opened or made."""
+    def tell_open_error(self, error: BaseException) -> None:
+        """Say why a register could not be opened or made, on the start page where it is shown."""
+        if self._opening:
+            self._opening = False
+            self._fill()
         start = self.centralWidget()
-        if isinstance(start, StartPage):
+        if isinstance(start, StartPage) and isinstance(error, KnownError):
             start.tell(error)
         else:
-            tell_error(self, error)
+            self.fail(error)
 
     # Leaving
 

@@ -11,8 +11,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -30,6 +28,8 @@ class RegisterLock:
     """The right to write to the register at `path`; the operating system ends it with us."""
 
     def __init__(self, path: Path) -> None:
+        from filelock import FileLock  # imported late: the start page needs none of it
+
         path = path.resolve()  # one lock, whatever links lead to the file
         # Not bound to a thread: it is taken where the register is opened, released where closed.
         self._lock = FileLock(path.with_name(f".{path.name}.lock"), thread_local=False)
@@ -42,6 +42,8 @@ class RegisterLock:
 
     def take(self) -> Holder | None:
         """Take the right and return None, or the holder who has it (`?` where unknown)."""
+        from filelock import Timeout
+
         try:
             self._lock.acquire(blocking=False)
         except Timeout:

@@ -72,7 +72,7 @@ def start(
             chosen.language = language
             chosen.save()
         _, settings = app.make_application()
-        window = app.make_window(settings)
+        window = app.make_window(settings, opening=True)
         windows.append(window)
         window.show()
         clerk = Clerk(qtbot, window)

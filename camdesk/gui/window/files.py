@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
-from camdesk.domain.errors import KnownError
 from camdesk.gui.background import Task
 from camdesk.gui.progress import ProgressDialog
 from camdesk.gui.session import Session
+from camdesk.gui.window.page_stack import load_first
 from camdesk.store.register import Register
 from camdesk.text.i18n import tr
 
@@ -95,15 +95,18 @@ class Files(QObject):
 
     def _run(self, work: Callable[[Task], Register], title: str, path: Path | None = None) -> None:
         """Have a register opened or made in another thread, then show it."""
-        task = Task(work, self)
+
+        def work_and_load(task: Task) -> Register:
+            register = work(task)
+            load_first()
+            return register
+
+        task = Task(work_and_load, self)
         progress = ProgressDialog(title, self._window, can_cancel=path is None)
 
         def fail(error: BaseException) -> None:
             progress.finish()
-            if isinstance(error, KnownError):
-                self._window.tell_open_error(error)
-            else:
-                self._window.fail(error)
+            self._window.tell_open_error(error)
 
         def show(register: Register) -> None:
             progress.finish()

@@ -76,6 +76,11 @@ class PageStack(QStackedWidget):
         return page
 
 
+def load_first() -> None:
+    """Import what the first page needs: in another thread, so that the window does not wait."""
+    import camdesk.gui.pages.cameras  # noqa: F401
+
+
 # Imported when the page is first shown: start-up pays for one page only.
 
 

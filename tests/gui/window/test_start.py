@@ -63,6 +63,29 @@ def test_a_register_that_is_gone_says_so_and_can_be_taken_off_the_list(
     assert settings.remembered_files() == [three]
 
 
+def test_no_start_page_flashes_by_where_a_register_is_opened_at_once(
+    qtbot: QtBot, settings: Settings, three: Path
+) -> None:
+    window = MainWindow(settings, opening=True)
+    qtbot.addWidget(window)
+    window.files.open_path(three)
+    assert not isinstance(window.centralWidget(), StartPage)
+    qtbot.waitUntil(lambda: window.desk() is not None)
+    window.files.close_register()
+    assert isinstance(window.centralWidget(), StartPage)
+
+
+def test_what_cannot_be_opened_at_once_is_said_on_the_start_page(
+    qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.txt").write_text("not a register")
+    window = MainWindow(settings, opening=True)
+    qtbot.addWidget(window)
+    window.files.open_path(tmp_path / "letter.txt")
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), StartPage))
+    assert "is not a register" in start_page(window).notices.texts()[0]
+
+
 def test_a_new_register_gets_its_ending_and_is_opened(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
