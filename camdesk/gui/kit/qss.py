@@ -114,6 +114,7 @@ QHeaderView::section {
     border-bottom: 1px solid $line; padding: 0 10px; min-height: 36px;
 }
 QHeaderView::section:hover { background: $hover; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableCornerButton::section { background: $background; border: none; }
 
 QMenu { background: $surface; color: $text; border: 1px solid $line_strong; padding: 4px; }

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _COLUMNS = {
-    "recorded_at": 19,
-    "action": 19,
-    "subject": 17,
+    "recorded_at": 18,
+    "action": 20,
+    "subject": 15,
     "cameras": 9,
-    "author": 12,
+    "author": 10,
     "voided_by": 10,
 }
 _WIDTHS = {"reason": 30, "voids": 12, "invented": 12, "id": 10}
