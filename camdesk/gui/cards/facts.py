@@ -102,7 +102,7 @@ def _whereabouts(file: CameraFile) -> list[Row]:
 
 def _site_label(file: CameraFile) -> str:
     if file.site is None or file.standing.state in ON_SITE:
-        return tr("Site")
+        return tr("Site code")
     return tr("Planned site") if file.standing.state in _NOT_HUNG_YET else tr("Last site")
 
 
