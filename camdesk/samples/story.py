@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from random import Random
 
 from camdesk.domain.dates import PartialDate
-from camdesk.domain.fields import CONDITIONS, FAULT_CAUSES, FAULT_MODES
+from camdesk.domain.fields import CONDITIONS
 from camdesk.samples.published import SAFE_YARD, Group
 
 SEED = 292
@@ -24,6 +24,19 @@ _STREETS = (
     "ул. Жангир хана", "ул. Гагарина", "ул. Чагано-Набережная", "ул. Шолохова",
     "ул. Халықтар достығы", "ул. Жұбанова", "ул. Мәметовой", "ул. Ықсанова", "ул. Ескалиева",
 )  # fmt: skip
+# What is wrong, why (words of the lifecycle's choices), and how it is mended.
+_FAULTS = (
+    ("no_image", "water", "Замена камеры в сборе с кожухом"),
+    ("no_image", "lightning", "Замена блока питания и грозозащиты"),
+    ("poor_image", "wear", "Замена объектива"),
+    ("poor_image", "frost", "Замена подогрева кожуха"),
+    ("no_power", "lightning", "Замена блока питания"),
+    ("no_power", "line", "Восстановление линии питания"),
+    ("no_link", "line", "Восстановление линии связи"),
+    ("not_turning", "wear", "Замена привода"),
+    ("damaged", "vandalism", "Замена кожуха"),
+    ("damaged", "accident", "Замена опоры и кронштейна"),
+)
 _CREWS = ("ТОО «Образец-Монтаж»", "ТОО «Пример-Сервис»")
 WORKSHOP = "ТОО «Мастерская-Образец»"
 RECYCLER = "ТОО «Переработка-Пример»"
@@ -138,14 +151,13 @@ def _years_of_service(random: Random, start: date, end: date) -> Iterator[Act]:
 
 def _breakdown(random: Random, day: date) -> list[Act]:
     """A failure and its repair at the site."""
-    mode, cause = random.choice(FAULT_MODES)[0], random.choice(FAULT_CAUSES)[0]
+    mode, cause, work = random.choice(_FAULTS)
     last_good = PartialDate.day(day - timedelta(random.randint(1, 38)))
     failed = _act(day, "failed", mode=mode, cause=cause, last_good=last_good)
     mended = day + timedelta(random.randint(1, 40))
     cost = random.randint(5, 90) * 1_000_00
     restored = _act(
-        mended, "restored", organisation=random.choice(_CREWS), work="Замена блока питания",
-        cost=cost,
+        mended, "restored", organisation=random.choice(_CREWS), work=work, cost=cost,
     )  # fmt: skip
     return [failed, restored]
 
