@@ -21,6 +21,7 @@ from camdesk.importing.values import ORDERS, Order
 from camdesk.text.i18n import tr
 
 _EXAMPLES = 3
+_CHOICE_WIDTH = 200  # the longest meanings in three languages fit
 _MOST_VALUES = 60
 _TRANSLATED = ("state", "connected", "unit")
 
@@ -119,6 +120,7 @@ class MeaningStep(QWidget):
             grid.addLayout(means, row, 2)
             self._follow(column)
         grid.setColumnMinimumWidth(0, 110)
+        grid.setColumnMinimumWidth(2, _CHOICE_WIDTH)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(2, 3)
@@ -162,6 +164,7 @@ class MeaningStep(QWidget):
                 layout.setRowMinimumHeight(row, Space.M)
                 layout.addWidget(Label(title, "heading"), row + 1, 0, 1, 2)
                 row = self._add_words(layout, row + 2, str(target), self._texts.get(column, ()))
+        layout.setColumnMinimumWidth(1, _CHOICE_WIDTH)
         layout.setColumnStretch(0, 1)
         layout.setColumnStretch(1, 1)
         layout.setRowStretch(row, 1)
