@@ -117,7 +117,9 @@ def refusals(
             try:
                 arrange_camera(camera, [*events.get(camera, ()), new])
             except CameraContradiction as contradiction:
-                refused[camera] = contradiction
+                # Where it was raised would keep the events of all cameras of the chunk in memory.
+                contradiction.__context__ = None
+                refused[camera] = contradiction.with_traceback(None)
     return refused
 
 
