@@ -1,11 +1,12 @@
 """Forms on the screen, filled in by keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from camdesk.gui.forms.form_dialog import FormDialog
 from camdesk.gui.kit.picker import Picker
@@ -14,16 +15,22 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def opened(qtbot) -> Callable[[FormDialog], FormDialog]:
-    """Opens a form, which deletes itself when it is closed."""
+def opened(qtbot) -> Iterator[Callable[[FormDialog], FormDialog]]:
+    """Opens a form; left open, it would keep the keyboard from the windows of later tests."""
+    forms: list[FormDialog] = []
 
     def open_form(form: FormDialog) -> FormDialog:
+        forms.append(form)
         form.open()
         form.activateWindow()
         qtbot.waitUntil(form.isActiveWindow)
         return form
 
-    return open_form
+    yield open_form
+    for form in forms:
+        if isValid(form):
+            form.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -59,6 +66,25 @@ def choose(qtbot, type_into) -> Callable[[FormDialog, str, str], None]:
 
 
 @pytest.fixture
+def make_new(qtbot, type_into) -> Callable[..., FormDialog]:
+    """`make_new(form, "site", "ул. Абая", SiteForm)` types what is not there yet, and makes it."""
+
+    def make(form: FormDialog, name: str, text: str, small: type[FormDialog]) -> FormDialog:
+        type_into(form, name, text)
+        picker = form.form.control(name)
+        assert isinstance(picker, Picker)
+        qtbot.waitUntil(picker._list.isVisible)
+        qtbot.keyClick(picker, Qt.Key.Key_Down)
+        qtbot.keyClick(picker, Qt.Key.Key_Return)
+        made = form.findChild(small)
+        made.activateWindow()
+        qtbot.waitUntil(made.isActiveWindow)
+        return made
+
+    return make
+
+
+@pytest.fixture
 def save(qtbot) -> Callable[[FormDialog], None]:
     """Ctrl+Enter in the field under the cursor."""
 
@@ -73,8 +99,6 @@ def closed(qtbot) -> Callable[[FormDialog], None]:
     """Waits until a form has closed."""
 
     def wait(form: FormDialog) -> None:
-        from shiboken6 import isValid
-
         qtbot.waitUntil(lambda: not isValid(form) or not form.isVisible())
 
     return wait

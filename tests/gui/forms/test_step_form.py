@@ -164,18 +164,11 @@ def test_a_site_is_found_by_part_of_its_address(
 
 
 def test_an_organisation_is_made_with_the_step(
-    qtbot, form_for, type_into, save, closed, register: Register, add_camera
+    qtbot, form_for, make_new, type_into, save, closed, register: Register, add_camera
 ) -> None:
     camera = add_camera("ZKO-1", State.IN_STOCK)
     form = form_for("sent_to_repair", camera)
-    type_into(form, "organisation", "ТОО Мастер")
-    picker = form.form.control("organisation")
-    qtbot.waitUntil(picker._list.isVisible)
-    qtbot.keyClick(picker, Qt.Key.Key_Down)
-    qtbot.keyClick(picker, Qt.Key.Key_Return)
-    small = form.findChild(OrganisationForm)
-    small.activateWindow()
-    qtbot.waitUntil(small.isActiveWindow)
+    small = make_new(form, "organisation", "ТОО Мастер", OrganisationForm)
     type_into(small, "bin", "123456789012")
     save(small)
     assert "check digit" in small.form.row("bin").error()
@@ -203,10 +196,14 @@ def test_a_camera_cannot_be_its_own_successor(qtbot, form_for, type_into, add_ca
     assert [option.title for option in picker.options()] == ["ZKO-2"]
 
 
-def test_esc_closes_what_is_untouched(qtbot, form_for, closed, add_camera) -> None:
-    form = form_for("failed", add_camera("ZKO-1"))
+def test_esc_closes_what_is_untouched(qtbot, form_for, register: Register, add_camera) -> None:
+    camera = add_camera("ZKO-1")
+    form = form_for("failed", camera)
+    rejected: list[bool] = []
+    form.rejected.connect(lambda: rejected.append(True))
     qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Escape)
-    closed(form)
+    assert rejected, "Esc asked about a text that nobody typed"
+    assert _last(register, camera).kind == "opening"
 
 
 def test_esc_asks_before_it_discards_what_was_typed(
