@@ -14,6 +14,8 @@ from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+STATES = (State.IN_SERVICE, State.FAILED, State.IN_STOCK)
+DATES = ("2014", "2024-10/2024-12", "2024-12-05", None)
 
 
 @dataclass
@@ -82,3 +84,22 @@ def add_camera(register: Register) -> AddCamera:
             return camera
 
     return add
+
+
+@pytest.fixture
+def fill(register: Register) -> Callable[[int], list[int]]:
+    """`fill(600)` enters that many cameras, N-0001 first, and returns their ids."""
+
+    def enter(count: int) -> list[int]:
+        cameras = []
+        with register.write("import", "many") as entry:
+            for number in range(1, count + 1):
+                camera = entry.add("camera", {"inventory_number": f"N-{number:04d}"})
+                when = DATES[number % len(DATES)]
+                state = STATES[number % len(STATES)]
+                day = PartialDate.parse(when) if when else None
+                entry.record(camera, NewEvent("opening", day, {"state": state}))
+                cameras.append(camera)
+        return cameras
+
+    return enter
