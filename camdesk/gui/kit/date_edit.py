@@ -20,11 +20,12 @@ from camdesk.domain.dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 from camdesk.domain.errors import KnownError
 from camdesk.gui.kit import icons, theme
 from camdesk.gui.kit.buttons import IconButton
+from camdesk.gui.kit.checked import flag, trouble
 from camdesk.gui.kit.icons import Ink
-from camdesk.gui.kit.labels import Label, restyle
+from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.popup import Popup
 from camdesk.gui.kit.tokens import Space
-from camdesk.text.formats import UNKNOWN, advice, date_text, parse_date, said
+from camdesk.text.formats import UNKNOWN, date_text, parse_date
 from camdesk.text.i18n import language, tr
 
 
@@ -73,11 +74,7 @@ class PartialDateEdit(QWidget):
 
     def error(self) -> str:
         """Why the text is no date; empty where it is one."""
-        try:
-            self.value()
-        except KnownError as error:
-            return f"{said(error)} {advice(error)}"
-        return ""
+        return trouble(self.value)
 
     def understood(self) -> str:
         """The line beneath: how the text was understood."""
@@ -171,7 +168,7 @@ class PartialDateEdit(QWidget):
 
     def _understand(self) -> None:
         """Say how the text is read, where that is not what it says already."""
-        restyle(self.line, "invalid", False)
+        flag(self.line, False)
         known, text = self._known(), self.line.text().strip()
         told = ""
         if known is not None and date_text(known).casefold() != text.casefold():
@@ -182,7 +179,7 @@ class PartialDateEdit(QWidget):
 
     def _finished(self) -> None:
         """Flag what cannot be read only when the clerk has left it."""
-        restyle(self.line, "invalid", bool(self.error()))
+        flag(self.line, bool(self.error()))
 
 
 class _Calendar(Popup):

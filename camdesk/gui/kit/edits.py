@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy,
 
 from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.money import parse_money
-from camdesk.gui.kit.labels import restyle
-from camdesk.text.formats import UNKNOWN, advice, money_text_local, said
+from camdesk.gui.kit.checked import flag, trouble
+from camdesk.text.formats import UNKNOWN, money_text_local
 from camdesk.text.i18n import language, tr
 
 
@@ -33,18 +33,14 @@ class CheckedEdit(QLineEdit):
 
     def error(self) -> str:
         """Why the text means nothing; empty where it is all right."""
-        try:
-            self.value()
-        except KnownError as error:
-            return f"{said(error)} {advice(error)}"
-        return ""
+        return trouble(self.value)
 
     def _edited(self) -> None:
-        restyle(self, "invalid", False)
+        flag(self, False)
         self.changed.emit()
 
     def _finished(self) -> None:
-        restyle(self, "invalid", bool(self.error()))
+        flag(self, bool(self.error()))
 
 
 class TextEdit(CheckedEdit):

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from camdesk.domain.errors import N_, KnownError
 from camdesk.gui.kit import icons
+from camdesk.gui.kit.checked import flag, trouble
 from camdesk.gui.kit.icons import Ink
-from camdesk.gui.kit.labels import restyle
 from camdesk.gui.kit.option_list import Option, OptionList
-from camdesk.text.formats import advice, said
 from camdesk.text.i18n import tr
 
 __all__ = ["Option", "Picker"]
@@ -78,16 +77,12 @@ class Picker(QLineEdit):
         self.setText(option.title if option else "")
         self.setCursorPosition(0)
         self.setAccessibleDescription(option.subtitle if option else "")
-        restyle(self, "invalid", False)
+        flag(self, False)
         self.close_list()
 
     def error(self) -> str:
         """Why there is no value; empty where there is one, or nothing is said."""
-        try:
-            self.value()
-        except KnownError as error:
-            return f"{said(error)} {advice(error)}"
-        return ""
+        return trouble(self.value)
 
     def options(self) -> list[Option]:
         """The entries in the open list."""
@@ -118,10 +113,10 @@ class Picker(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.close_list()
-        restyle(self, "invalid", bool(self.error()))
+        flag(self, bool(self.error()))
 
     def _edited(self) -> None:
-        restyle(self, "invalid", False)
+        flag(self, False)
         had = self._option is not None
         self._option = None
         self.setAccessibleDescription("")
