@@ -110,20 +110,6 @@ def create_camera(
     session.write(work, done, failed)
 
 
-def correct_camera(
-    session: Session,
-    camera: int,
-    facts: Facts,
-    *,
-    subject: str = "",
-    reason: str | None = None,
-    done: Done | None = None,
-    failed: Failed | None = None,
-) -> None:
-    """Correct `facts` of a camera; its other facts stay, the old values remain in its history."""
-    _correct(session, "camera", camera, facts, subject, reason, done, failed)
-
-
 def create_site(
     session: Session, facts: Facts, *, done: Done | None = None, failed: Failed | None = None
 ) -> None:
@@ -136,9 +122,10 @@ def create_site(
     session.write(work, done, failed)
 
 
-def correct_site(
+def correct_facts(
     session: Session,
-    site: int,
+    table: str,
+    row: int,
     facts: Facts,
     *,
     subject: str = "",
@@ -146,8 +133,17 @@ def correct_site(
     done: Done | None = None,
     failed: Failed | None = None,
 ) -> None:
-    """Correct `facts` of a site; its other facts stay."""
-    _correct(session, "site", site, facts, subject, reason, done, failed)
+    """Correct `facts` of a camera or a site.
+
+    Its other facts stay, and the old values remain in its history.
+    """
+
+    def work(register: Register) -> Saved:
+        with register.write("correct", subject, reason=reason) as entry:
+            entry.correct(table, row, _stated(entry, facts))
+            return Saved(entry.id, row)
+
+    session.write(work, done, failed)
 
 
 def name_of(camera: Facts) -> str:
@@ -158,24 +154,6 @@ def name_of(camera: Facts) -> str:
 def site_name(site: Facts) -> str:
     """How an entry names a site."""
     return str(site.get("code") or site.get("address") or site.get("name") or "")
-
-
-def _correct(
-    session: Session,
-    table: str,
-    row: int,
-    facts: Facts,
-    subject: str,
-    reason: str | None,
-    done: Done | None,
-    failed: Failed | None,
-) -> None:
-    def work(register: Register) -> Saved:
-        with register.write("correct", subject, reason=reason) as entry:
-            entry.correct(table, row, _stated(entry, facts))
-            return Saved(entry.id, row)
-
-    session.write(work, done, failed)
 
 
 def _event(entry: EntryWriter, step: Step) -> NewEvent:

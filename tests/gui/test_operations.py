@@ -174,8 +174,9 @@ def test_a_correction_keeps_the_old_value_in_the_history(
 ) -> None:
     camera = add_camera("ZKO-1", serial_number="A")
     saved = outcome(
-        operations.correct_camera,
+        operations.correct_facts,
         session,
+        "camera",
         camera,
         {"serial_number": "B"},
         subject="ZKO-1",
@@ -193,7 +194,8 @@ def test_a_site_is_entered_and_corrected(
 ) -> None:
     made = outcome(operations.create_site, session, {"code": "S-1", "latitude": 51.23})
     assert register.entry_title(made.entry).subject == "S-1"
-    outcome(operations.correct_site, session, made.row, {"address": "ул. Абая"}, subject="S-1")
+    facts = {"address": "ул. Абая"}
+    outcome(operations.correct_facts, session, "site", made.row, facts, subject="S-1")
     connection = register.reader()
     facts = cards.facts(connection, "site", made.row)
     connection.close()

@@ -212,8 +212,9 @@ class CameraForm(FactsForm):
             return
         reason = values[REASON]
         self.begin_saving()
-        operations.correct_camera(
+        operations.correct_facts(
             self.session,
+            "camera",
             self._camera,
             corrected,
             subject=self._name,

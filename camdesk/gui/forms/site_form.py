@@ -109,8 +109,9 @@ class SiteForm(FactsForm):
         elif corrected := self.corrected(values):
             self.begin_saving()
             reason = values[REASON]
-            operations.correct_site(
+            operations.correct_facts(
                 self.session,
+                "site",
                 self._site,
                 corrected,
                 subject=self._name,
