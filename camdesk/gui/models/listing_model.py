@@ -8,18 +8,9 @@ from __future__ import annotations
 
 from array import array
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from camdesk.gui.asking import while_alive
-from camdesk.gui.models.cell_text import NUMERIC, CellTexts
 from camdesk.gui.models.listing_answer import (
     PAGE,
     Answer,
@@ -31,33 +22,27 @@ from camdesk.gui.models.listing_answer import (
     slice_of,
 )
 from camdesk.gui.models.row_pages import RowPages
+from camdesk.gui.models.table_model import ValuesModel
 from camdesk.gui.session import Session
 from camdesk.store.connection import was_interrupted
-from camdesk.store.listing import Column, Listing, Query
-from camdesk.store.tables import Value
-from camdesk.text.i18n import tr
+from camdesk.store.listing import Listing, Query
 
-Index = QModelIndex | QPersistentModelIndex
 PATIENCE = 40  # ms without a move of the scroll bar's handle before pages are asked for
-_TEXT_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole,
-                         Qt.ItemDataRole.AccessibleTextRole})  # fmt: skip
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class ListingModel(QAbstractTableModel):
+class ListingModel(ValuesModel):
     """The rows that a query asks of a listing; `key` tells its questions from other lists'."""
 
     about_to_answer = Signal(object)  # Answer, before the rows are exchanged
     answered = Signal(object)  # Answer, after that
     asking_changed = Signal(bool)
+    text_roles = ValuesModel.text_roles | {Qt.ItemDataRole.ToolTipRole}
 
     def __init__(
         self, session: Session, listing: Listing, key: str, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tuple(listing.columns.values()), parent)
         self.listing = listing
-        self.columns: tuple[Column, ...] = tuple(listing.columns.values())
         self.ids: array[int] = array("q")
         self.query = Query()  # of the rows that are here
         self.total = 0
@@ -65,8 +50,6 @@ class ListingModel(QAbstractTableModel):
         self._session = session
         self._ids_key = f"{key}/ids"
         self._rows_key = f"{key}/rows"
-        self._texts = CellTexts()
-        self._labels = [tr(column.label) for column in self.columns]
         self._pages = RowPages()
         self._asked: Query | None = None
         self._seen = (0, 0)
@@ -145,10 +128,6 @@ class ListingModel(QAbstractTableModel):
         """The values of a row in the order of `columns`; None where they have not come yet."""
         return self._pages.row(row)
 
-    def text(self, column: int, value: Value) -> str:
-        """How `value` is shown in `column`."""
-        return self._texts.text(self.columns[column].kind, value)
-
     def show_rows(self, first: int, last: int, *, patient: bool = False) -> None:
         """Have the rows `first` to `last` come, then their neighbours.
 
@@ -196,36 +175,5 @@ class ListingModel(QAbstractTableModel):
         else:
             self._session.failed.emit(error)
 
-    # What Qt asks
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.ids)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        if role in _TEXT_ROLES:
-            row = self._pages.row(index.row())
-            if row is None:
-                return ""
-            return self.text(index.column(), row[index.column()])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if self.columns[index.column()].kind in NUMERIC else _LEFT
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._labels[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if self.columns[section].kind in NUMERIC else _LEFT
-        return None
+    def count(self) -> int:
+        return len(self.ids)

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
-from camdesk.gui.models.cell_text import NUMERIC, CellTexts
+from camdesk.gui.models.table_model import ValuesModel
 from camdesk.reports.catalogue import ReportColumn
 from camdesk.store.tables import Value
-from camdesk.text.i18n import tr
 
-Index = QModelIndex | QPersistentModelIndex
 ReportRow = Sequence[Value]
-_TEXT_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
 # Kinds whose words are not in the order of their values; EDTF dates and numbers are.
 _BY_TEXT = frozenset({"text", "state", "unit", "yes_no", "action"})
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class ReportModel(QAbstractTableModel):
+class ReportModel(ValuesModel):
     """A table of fixed columns. `ids`, `row`, `text` and `show_rows` are what PaintedTable asks."""
 
     def __init__(self, columns: Sequence[ReportColumn], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
+        super().__init__(columns, parent)
         self.ids: Sequence[int] = range(0)
         self._rows: list[ReportRow] = []
-        self._texts = CellTexts()
-        self._labels = [tr(column.label) for column in columns]
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
 
     def show_report(self, rows: list[ReportRow]) -> None:
@@ -44,10 +36,6 @@ class ReportModel(QAbstractTableModel):
         """The values of a row."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
-    def text(self, column: int, value: Value) -> str:
-        """How `value` is shown in `column`."""
-        return self._texts.text(self.columns[column].kind, value)
-
     def show_rows(self, first: int, last: int, *, patient: bool = False) -> None:
         """Nothing needs to be fetched."""
 
@@ -58,34 +46,8 @@ class ReportModel(QAbstractTableModel):
         self._sort()
         self.layoutChanged.emit()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        if role in _TEXT_ROLES:
-            return self.text(index.column(), self._rows[index.row()][index.column()])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(self.columns[index.column()])
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._labels[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(self.columns[section])
-        return None
+    def count(self) -> int:
+        return len(self._rows)
 
     def _sort(self) -> None:
         column, order = self._sorted
@@ -100,7 +62,3 @@ class ReportModel(QAbstractTableModel):
         known = [row for row in self._rows if row[column] is not None]
         known.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)  # type: ignore[arg-type]
         self._rows = known + [row for row in self._rows if row[column] is None]
-
-
-def _alignment(column: ReportColumn) -> Qt.AlignmentFlag:
-    return _RIGHT if column.kind in NUMERIC else _LEFT

@@ -9,7 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QMo
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from camdesk.gui.models.listing_answer import Answer, Keep
-from camdesk.gui.models.listing_model import Index, ListingModel
+from camdesk.gui.models.listing_model import ListingModel
+from camdesk.gui.models.table_model import Index
 from camdesk.gui.views.listing_delegate import PADDING
 from camdesk.gui.views.painted_table import PaintedTable
 from camdesk.text.i18n import tr
