@@ -17,6 +17,13 @@ from camdesk.text.i18n import ntr, tr
 _NOT_HUNG_YET = frozenset({State.PLANNED, State.ORDERED})
 
 
+def history_tips(corrected: Iterable[str]) -> dict[str, str]:
+    """What the links say that stand at the facts that were `corrected`."""
+    return {
+        f"history:{column}": tr("Shows all values that this fact has had.") for column in corrected
+    }
+
+
 def camera_rows(file: CameraFile) -> list[Row]:
     """What is known about a camera; a dash for what is not."""
     facts, names = file.facts, file.names

@@ -2,97 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
-from camdesk.gui.asking import ask
-from camdesk.gui.cards.facts import draw_chain, site_rows
-from camdesk.gui.cards.head import Head
+from camdesk.gui.cards.card import Card
+from camdesk.gui.cards.facts import draw_chain, history_tips, site_rows
 from camdesk.gui.cards.history import HistoryDialog
 from camdesk.gui.cards.reading import SiteFile, read_site
-from camdesk.gui.cards.sheet import Pen, Sheet
+from camdesk.gui.cards.sheet import Pen
 from camdesk.gui.cards.words import site_title
 from camdesk.gui.kit.buttons import Button
-from camdesk.gui.kit.labels import Label
-from camdesk.gui.kit.tokens import Space
 from camdesk.gui.session import Session
+from camdesk.store.connection import Connection
 from camdesk.text.formats import number_text
 from camdesk.text.i18n import language, ntr, tr
 
 if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
-_READ = "site card"
 
-
-class SiteCard(QFrame):
+class SiteCard(Card[SiteFile]):
     """What the register knows of the site chosen."""
 
-    loaded = Signal()
-
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._context = context
-        self._wanted: int | None = None
-        self._file: SiteFile | None = None
-        self.setProperty("role", "surface")
-        self._head = Head()
-        self.sheet = Sheet()
+        super().__init__(session, context, "site card", tr("Choose a site in the list."), parent)
         self.edit_button = Button(tr("Edit facts…"), self.edit_facts)
         self.edit_button.setEnabled(not session.read_only)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.edit_button)
-        buttons.addStretch(1)
-        self._nothing = Label(tr("Choose a site in the list."), "muted", wrap=True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._one = QWidget()
-        layout = QVBoxLayout(self._one)
-        layout.setContentsMargins(Space.XL, Space.L, Space.S, 0)
-        layout.setSpacing(Space.M)
-        layout.addWidget(self._head)
-        layout.addLayout(buttons)
-        layout.addWidget(self.sheet, 1)
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._nothing)
-        self._pages.addWidget(self._one)
-        self.sheet.followed.connect(self._follow)
-        session.changed.connect(self.refresh)
+        self._tools.addWidget(self.edit_button)
+        self._tools.addStretch(1)
 
     @property
     def site(self) -> int | None:
         """The site shown."""
-        return self._file.id if self._file else None
+        return self._shown()
 
     def show_site(self, site: int | None) -> None:
         """Show one site; what stood there stays until the new answer comes."""
-        self._wanted = site
-        if site is None:
-            self._session.cancel_read(_READ)
-            self._file = None
-            self._pages.setCurrentWidget(self._nothing)
-            return
-        self.refresh()
+        self._want(site)
 
-    def refresh(self) -> None:
-        """Look again at what is shown."""
-        site, tongue = self._wanted, language()
-        if site is not None:
-            ask(
-                self,
-                self._session,
-                _READ,
-                lambda connection: read_site(connection, site, tongue),
-                lambda file: self._show(site, file),
-            )
+    def reading(self, row: int) -> Callable[[Connection], SiteFile | None]:
+        tongue = language()
+        return lambda connection: read_site(connection, row, tongue)
 
     def edit_facts(self) -> None:
         """Open the form that corrects facts of the site shown."""
@@ -109,20 +61,12 @@ class SiteCard(QFrame):
                 self._session, self._context, "site", self._file.id, title, column, self
             ).open()
 
-    def _show(self, site: int, file: SiteFile | None) -> None:
-        same = self._file is not None and self._file.id == site
-        self._file = file
-        self.edit_button.setVisible(file is not None)
-        if file is None:
-            line = tr("It has left the register: the entry that made it was undone.")
-            self._head.show_title(tr("No such site"), line)
-            self.sheet.show_drawing(lambda _pen: None, {})
-        else:
-            self._show_file(file, same)
-        self._pages.setCurrentWidget(self._one)
-        self.loaded.emit()
+    def show_gone(self) -> None:
+        self.edit_button.hide()
+        self._say_gone(tr("No such site"))
 
-    def _show_file(self, file: SiteFile, same: bool) -> None:
+    def show_file(self, file: SiteFile, same: bool) -> None:
+        self.edit_button.show()
         now = sum(stay.left_kind is None for stay in file.chain)
         line = (
             ntr("{count} camera hangs here", "{count} cameras hang here", now,
@@ -132,19 +76,15 @@ class SiteCard(QFrame):
         )  # fmt: skip
         self._head.show_title(site_title(file.id, file.facts), line)
         rows = site_rows(file)
-        tips = {
-            f"history:{column}": tr("Shows all values that this fact has had.")
-            for column in file.corrected
-        }
 
         def draw(pen: Pen) -> None:
             pen.rows(rows)
             draw_chain(pen, file.chain)
 
-        self.sheet.show_drawing(draw, tips, same=same)
+        self.sheet.show_drawing(draw, history_tips(file.corrected), same=same)
 
     def _follow(self, what: str, which: str) -> None:
         if what == "history":
             self.show_history(which)
-        elif what == "camera":
-            self._context.open_camera(int(which))
+        else:
+            super()._follow(what, which)
