@@ -78,7 +78,7 @@ class CamerasPage(ListPage):
 
     def record_step(self) -> None:
         """Record the next step of what is chosen."""
-        self._show_chosen()
+        self.follower.show_chosen()
         self.card.record_step()
 
     def edit_facts(self) -> None:

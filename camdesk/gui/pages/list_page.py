@@ -6,12 +6,13 @@ from array import array
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from camdesk.gui.models.listing_answer import Answer, Keep
 from camdesk.gui.models.listing_model import ListingModel
+from camdesk.gui.pages.card_follower import CardFollower
 from camdesk.gui.pages.card_pane import CardPane
 from camdesk.gui.pages.column_memory import ColumnMemory
 from camdesk.gui.pages.list_asker import ListAsker
@@ -19,6 +20,7 @@ from camdesk.gui.pages.list_copier import ListCopier
 from camdesk.gui.pages.list_head import ListHead
 from camdesk.gui.pages.list_spec import ListSpec
 from camdesk.gui.pages.list_stack import ListStack
+from camdesk.gui.pages.list_ways import ListWays
 from camdesk.gui.session import Session
 from camdesk.gui.views.listing_view import ListingView
 from camdesk.store.listing import Query
@@ -27,8 +29,6 @@ from camdesk.text.i18n import tr
 
 if TYPE_CHECKING:
     from camdesk.gui.context import Context
-
-SETTLE = 80  # ms without another choice before the card follows
 
 
 class ListPage(QWidget):
@@ -52,25 +52,18 @@ class ListPage(QWidget):
         self.copier = ListCopier(session, spec.listing, spec.key, self)
         self.pane = CardPane(_one_above_other(self.head, self.stack), card)
         self.memory = ColumnMemory(spec, self.view, self.pane, context.settings)
-        self._settle = QTimer(self, singleShot=True, interval=SETTLE)
+        self.follower = CardFollower(self.view, self.asker, self.show_on_card, self)
+        self._ways = ListWays(self.view, self.pane, self.asker, self.copier, context.actions)
+        self._ways.lead_from(self.head.search)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pane)
         self._connect()
 
     def _connect(self) -> None:
-        search, view = self.head.search, self.view
-        search.left_down.connect(self._enter_list)
-        search.entered.connect(self._enter_list)
-        search.escaped.connect(self._escape)
         self.head.columns_asked.connect(self.choose_columns)
-        view.typed.connect(search.type_on)
-        view.opened.connect(lambda _id: self.open_card())
-        view.menu_asked.connect(self._offer_actions)
-        view.selected.connect(self._settle.start)
-        view.selected.connect(self.selection_changed)
-        self._settle.timeout.connect(self._show_chosen)
-        self.pane.drawer_closed.connect(self.activate)
+        self.view.opened.connect(lambda _id: self.open_card())
+        self.view.selected.connect(self.selection_changed)
         self.copier.said.connect(self._context.notify)
         self.copier.progressed.connect(self.head.busy.set_share)
         self.asker.answered.connect(self._answered)
@@ -81,7 +74,7 @@ class ListPage(QWidget):
 
     def activate(self) -> None:
         """Give the keyboard to the list."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ways.to_list()
 
     def state(self) -> Mapping[str, Any]:
         """What to give to `restore` later: plain values."""
@@ -145,7 +138,7 @@ class ListPage(QWidget):
 
     def open_card(self) -> None:
         """Bring the card of what is chosen to the front."""
-        self._show_chosen()
+        self.follower.show_chosen()
         self.pane.open_card()
 
     def clear_all(self) -> None:
@@ -165,7 +158,7 @@ class ListPage(QWidget):
             self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape or not self._escape():
+        if event.key() != Qt.Key.Key_Escape or not self._ways.escape():
             super().keyPressEvent(event)
 
     def _follow_register(self) -> None:
@@ -177,29 +170,6 @@ class ListPage(QWidget):
     def _answered(self, answer: Answer) -> None:
         self.stack.show_for(answer)
         self.status_changed.emit()
-
-    def _show_chosen(self) -> None:
-        self._settle.stop()
-        chosen = self.view.selected_ids()
-        if not chosen and self.asker.same_query:
-            return  # what was just handled may have left the list: its card stays
-        self.show_on_card(chosen)
-
-    def _enter_list(self) -> None:
-        if len(self.model.ids) and not self.view.chosen.count():
-            self.view.go_to(max(0, self.view.currentIndex().row()))
-        self.activate()
-
-    def _escape(self) -> bool:
-        """Call off what takes its time, or close the drawer; False where there is nothing."""
-        return self.copier.cancel() or self.asker.cancel() or self.pane.close_drawer()
-
-    def _offer_actions(self, spot: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self._context.actions.on_rows())
-        if not menu.isEmpty():
-            menu.popup(spot)
 
 
 def _one_above_other(upper: QWidget, lower: QWidget) -> QWidget:

@@ -176,7 +176,7 @@ def test_a_camera_that_left_the_list_stays_on_the_card(
     with qtbot.waitSignal(page.model.answered):
         many.write(restore)
     assert camera not in page.model.ids
-    qtbot.waitUntil(lambda: not page._settle.isActive())
+    qtbot.waitUntil(lambda: not page.follower.settling)
     assert page.card.camera == camera
     assert page.view.currentIndex().row() == 3
 
