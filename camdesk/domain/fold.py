@@ -48,7 +48,9 @@ class Event:
         """The latest day on which it can have happened: not after it was recorded."""
         if self.occurred_on is None:
             return self.recorded_on
-        return max(self.occurred_on.first, min(self.occurred_on.last, self.recorded_on))
+        if self.recorded_on < self.occurred_on.first:  # the computer's clock stood wrong
+            return self.occurred_on.last
+        return min(self.occurred_on.last, self.recorded_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +109,16 @@ def arrange(events: Iterable[Event]) -> list[Placed]:
     preferred = sorted(events, key=_preference)
     try:
         fold(preferred)
-    except Contradiction as contradiction:
-        found = _search(preferred)
-        if found is None:
-            raise contradiction from None
-        preferred = found
+    except Contradiction:
+        preferred = _search(preferred)
     return _place(preferred)
 
 
-def _preference(event: Event) -> tuple[bool, date, date, int]:
+def _preference(event: Event) -> tuple[date, bool, date, int]:
+    # A life can only begin with these: they stand as early as their date lets them.
     only_first = event.kind.sources == frozenset({None})
-    return (not only_first, event.last, event.first, event.id)
+    day = event.first if only_first else event.last
+    return (day, not only_first, event.first, event.id)
 
 
 def _step(event: Event, standing: Standing | None) -> Standing:
@@ -126,41 +127,71 @@ def _step(event: Event, standing: Standing | None) -> Standing:
     )
 
 
-def _search(preferred: Sequence[Event]) -> list[Event] | None:
-    """The legal order nearest to `preferred`, depth first; None where there is none."""
-    must_wait = [
-        frozenset(i for i, other in enumerate(preferred) if other.last < event.first)
-        for event in preferred
-    ]
+def _search(preferred: Sequence[Event]) -> list[Event]:
+    """The legal order nearest to `preferred`, depth first.
+
+    Raises Contradiction where there is none, for the first event that the longest legal
+    beginning of a history has no place for. Sets of events are bits of whole numbers.
+    """
+    must_wait = _must_wait(preferred)
     order: list[int] = []
     standings: list[Standing | None] = [None]
+    placed = [0]
     choices = [iter(range(len(preferred)))]
-    dead_ends: set[tuple[frozenset[int], Standing | None]] = set()
+    dead_ends: set[tuple[int, Standing | None]] = set()
+    longest: tuple[int, ...] = ()
     while len(order) < len(preferred):
-        placed = frozenset(order)
-        if (placed, standings[-1]) not in dead_ends and len(dead_ends) < SEARCH_LIMIT:
+        standing, done = standings[-1], placed[-1]
+        here = (done, standing)
+        if here not in dead_ends and len(dead_ends) < SEARCH_LIMIT:
             choice = next(
                 (
                     i
                     for i in choices[-1]
-                    if i not in placed
-                    and must_wait[i] <= placed
-                    and allowed(preferred[i].kind, standings[-1])
+                    if not done >> i & 1
+                    and must_wait[i] & ~done == 0
+                    and allowed(preferred[i].kind, standing)
                 ),
                 None,
             )
             if choice is not None:
                 order.append(choice)
-                standings.append(_step(preferred[choice], standings[-1]))
+                standings.append(_step(preferred[choice], standing))
+                placed.append(done | 1 << choice)
                 choices.append(iter(range(len(preferred))))
+                if len(order) > len(longest):
+                    longest = tuple(order)
                 continue
-        dead_ends.add((placed, standings[-1]))
+        dead_ends.add(here)
         if not order:
-            return None
+            raise _contradiction(preferred, longest)
         order.pop()
         standings.pop()
+        placed.pop()
         choices.pop()
     return [preferred[i] for i in order]
+
+
+def _must_wait(preferred: Sequence[Event]) -> list[int]:
+    """For each event, which ones stand before it: the certainly earlier, and its nearest twin.
+
+    Twins differ in nothing that a rule asks for; trying them in one order is enough.
+    """
+    waits: list[int] = []
+    twins: dict[tuple[object, ...], int] = {}
+    for i, event in enumerate(preferred):
+        earlier = (1 << j for j, other in enumerate(preferred) if other.last < event.first)
+        likeness = (event.kind.name, event.first, event.last, event.state, event.connected)
+        twin = twins.get(likeness)
+        waits.append(sum(earlier) | (0 if twin is None else 1 << twin))
+        twins[likeness] = i
+    return waits
+
+
+def _contradiction(preferred: Sequence[Event], longest: Sequence[int]) -> Contradiction:
+    beginning = [preferred[i] for i in longest]
+    blocked = next(event for i, event in enumerate(preferred) if i not in longest)
+    return Contradiction(blocked, beginning[-1] if beginning else None, fold(beginning))
 
 
 def _place(ordered: Sequence[Event]) -> list[Placed]:

@@ -7,7 +7,8 @@ import re
 from camdesk.domain.errors import N_, KnownError
 
 _CURRENCY = re.compile(r"(?:тг|тнг|тенге|теңге|tenge|kzt|₸)\.?$", re.IGNORECASE)
-_SPACES = re.compile(r"[\s\u00a0\u2007\u202f'’]")
+# Only between thousands: “100 50” may be 100 tenge and 50 tiyn.
+_SPACES = re.compile(r"(?<=\d)[\s'’]+(?=\d{3}(?!\d))|(?<=^-)\s+")
 _SUM = re.compile(r"(-?)(\d+|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,})(?:([.,])(\d{1,2}))?")
 _GROUPED = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+)\.(\d{2})|(-?)(\d{1,3}(?:\.\d{3})+),(\d{2})")
 LARGEST = 10**17
@@ -22,7 +23,7 @@ def parse_money(text: str) -> int:
     if match := _GROUPED.fullmatch(bare):
         first, second = match.groups()[:3], match.groups()[3:]
         sign, whole, fraction = first if first[1] else second
-    elif match := _SUM.fullmatch(bare):
+    elif (match := _SUM.fullmatch(bare)) and not (match[3] and match[3] in match[2]):
         sign, whole, _, fraction = match.groups()
     else:
         raise KnownError(
@@ -31,7 +32,9 @@ def parse_money(text: str) -> int:
             text=text,
         )
     digits = re.sub(r"\D", "", whole)
-    tiyn = int(digits) * 100 + int((fraction or "0").ljust(2, "0"))
+    # Counted first: Python refuses to read thousands of digits.
+    whole_tiyn = int(digits) * 100 if len(digits) <= len(str(LARGEST)) else LARGEST + 1
+    tiyn = whole_tiyn + int((fraction or "0").ljust(2, "0"))
     if tiyn > LARGEST:
         raise KnownError(N_("The sum {text} is too large."), N_("Check its digits."), text=text)
     return -tiyn if sign else tiyn

@@ -1,4 +1,4 @@
-"""Random lives of a camera, all of them legal."""
+"""Random partial dates, lives of a camera that are legal, and events that may be anything."""
 
 from datetime import date, timedelta
 
@@ -6,10 +6,20 @@ from hypothesis import strategies as st
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.fold import Event
-from camdesk.domain.lifecycle import Standing, State, after, beginnings, steps_from
+from camdesk.domain.lifecycle import KINDS, Standing, State, after, beginnings, steps_from
 
 START = date(2014, 1, 1)
 RECORDED = date(2026, 11, 23)
+
+DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+YEARS = st.integers(1900, 2200)
+INTERVALS = st.builds(lambda one, other: PartialDate(min(one, other), max(one, other)), DAYS, DAYS)
+PARTIAL_DATES = st.one_of(
+    INTERVALS,
+    DAYS.map(PartialDate.day),
+    YEARS.map(PartialDate.year),
+    st.builds(PartialDate.month, YEARS, st.integers(1, 12)),
+)
 
 
 @st.composite
@@ -52,3 +62,29 @@ def blurred(draw, events):
             )
         )
     return result
+
+
+@st.composite
+def loose_events(draw, most=6):
+    """Events that need not make a life; few kinds and close dates, so that they often meet."""
+    names = "opening planned installed failed restored removed connected disconnected checked"
+    kinds = st.sampled_from([KINDS[name] for name in names.split()])
+    days = st.integers(0, 9).map(lambda number: date(2020, 1, 1) + timedelta(number))
+    ends = st.lists(days, min_size=2, max_size=2).map(sorted)
+    periods = ends.map(lambda pair: PartialDate(*pair))
+    events: list[Event] = []
+    for number in range(1, draw(st.integers(1, most)) + 1):
+        kind = KINDS["opening"] if number == 1 and draw(st.booleans()) else draw(kinds)
+        opens = kind.states_itself
+        events.append(
+            Event(
+                number,
+                kind,
+                draw(st.one_of(periods, periods, periods, st.none())),
+                draw(st.one_of(st.just(RECORDED), days)),
+                draw(st.integers(1, 3)) if kind.field("site") else None,
+                draw(st.sampled_from([State.IN_SERVICE, State.FAILED])) if opens else None,
+                draw(st.sampled_from([True, False, None])) if opens else None,
+            )
+        )
+    return events

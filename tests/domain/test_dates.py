@@ -1,7 +1,7 @@
 """Partial dates: what is not known exactly never becomes exact."""
 
 import contextlib
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import KnownError
-
-DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
-INTERVALS = st.builds(lambda one, other: PartialDate(min(one, other), max(one, other)), DAYS, DAYS)
-YEARS = st.integers(1900, 2200)
-PARTIAL = st.one_of(
-    INTERVALS,
-    DAYS.map(PartialDate.day),
-    YEARS.map(PartialDate.year),
-    st.builds(PartialDate.month, YEARS, st.integers(1, 12)),
-)
+from tests.domain.strategies import DAYS, INTERVALS
+from tests.domain.strategies import PARTIAL_DATES as PARTIAL
 
 
 @given(PARTIAL)
@@ -33,6 +25,26 @@ def test_a_partial_date_never_turns_into_an_exact_one(when):
     read = PartialDate.parse(when.edtf)
     assert not read.is_exact
     assert (read.first, read.last) == (when.first, when.last)
+
+
+@given(DAYS)
+def test_every_day_month_and_year_is_read_as_people_write_it(day):
+    assert PartialDate.parse(f"{day.day}.{day.month}.{day.year}") == PartialDate.day(day)
+    assert PartialDate.parse(f"{day:%d.%m.%Y}") == PartialDate.day(day)
+    assert PartialDate.parse(f"{day:%m.%Y}") == PartialDate.month(day.year, day.month)
+    assert PartialDate.parse(f"{day:%Y}") == PartialDate.year(day.year)
+
+
+@given(INTERVALS, st.sampled_from(["/", "..", " - ", " – ", " / "]))
+def test_an_interval_is_read_with_any_sign_between_its_ends(when, sign):
+    assert PartialDate.parse(f"{when.first}{sign}{when.last}") == when
+    assert PartialDate.parse(f"{when.first:%d.%m.%Y}{sign}{when.last:%d.%m.%Y}") == when
+
+
+@given(INTERVALS.filter(lambda when: when.first != when.last))
+def test_an_interval_that_ends_before_it_begins_is_refused(when):
+    with pytest.raises(KnownError, match="ends before it begins"):
+        PartialDate(when.last, when.first)
 
 
 @given(PARTIAL, PARTIAL)

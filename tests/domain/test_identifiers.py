@@ -48,6 +48,39 @@ def test_a_mistyped_digit_is_caught(number, place, shift):
         parse_bin(mistyped)
 
 
+FIRST_ELEVEN = st.builds(
+    "{:02d}{:02d}{}{}{:05d}".format,
+    st.integers(0, 99), st.integers(1, 12), st.sampled_from("456"), st.sampled_from("0123"),
+    st.integers(0, 99999),
+).filter(lambda first: check_digit(first) is not None)  # fmt: skip
+
+
+def weighed_twice(number):
+    return sum(w * int(d) for w, d in zip(range(1, 12), number, strict=False)) % 11 == 10
+
+
+@given(FIRST_ELEVEN)
+def test_a_generated_bin_is_valid_and_no_other_last_digit_is(first):
+    number = f"{first}{check_digit(first)}"
+    assert parse_bin(number) == number
+    for last in set("0123456789") - {number[11]}:
+        with pytest.raises(KnownError):
+            parse_bin(first + last)
+
+
+@given(FIRST_ELEVEN)
+def test_a_mistake_gets_through_only_where_the_rule_has_a_gap(first):
+    number = f"{first}{check_digit(first)}"
+    for place in range(12):
+        for digit in set("0123456789") - {number[place]}:
+            mistyped = number[:place] + digit + number[place + 1 :]
+            with contextlib.suppress(KnownError):
+                parse_bin(mistyped)
+                both_twice = weighed_twice(number) and weighed_twice(mistyped)
+                one_twice = weighed_twice(number) != weighed_twice(mistyped)
+                assert one_twice or (place == 10 and not both_twice)
+
+
 def test_an_iin_begins_with_a_date_of_birth():
     def whole(first_eleven):
         return first_eleven + str(check_digit(first_eleven))
