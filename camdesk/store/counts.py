@@ -178,7 +178,7 @@ def _in_order(
         return [
             (value is None, "", _STATE_ORDER[str(value)])
             if place == state
-            else (value is None, str(value or ""), 0)
+            else (value is None, str(value or "").casefold(), 0)
             for place, value in enumerate(row[:-1])
         ]
 
