@@ -106,20 +106,27 @@ def standings(connection: sqlite3.Connection, cameras: Iterable[int]) -> dict[in
 
 
 def refusals(
-    connection: sqlite3.Connection, cameras: Iterable[int], event: NewEvent, today: str
-) -> dict[int, KnownError]:
-    """Which of `cameras` could not take `event`, and why; nothing is written."""
+    connection: sqlite3.Connection,
+    cameras: Iterable[int],
+    event: NewEvent,
+    today: str,
+    reasons: int,
+) -> dict[int, KnownError | None]:
+    """Which of `cameras` could not take `event`, the first `reasons` of them with why.
+
+    Nothing is written.
+    """
     new = _hypothetical(event, today)
-    refused: dict[int, KnownError] = {}
+    refused: dict[int, KnownError | None] = {}
     for chunk in chunks(cameras):
         events, _ = load_events(connection, chunk)
         for camera in chunk:
             try:
                 arrange_camera(camera, [*events.get(camera, ()), new])
-            except CameraContradiction as contradiction:
-                # Where it was raised would keep the events of all cameras of the chunk in memory.
-                contradiction.__context__ = None
-                refused[camera] = contradiction.with_traceback(None)
+            except CameraContradiction as found:
+                # Said anew: what was raised holds on to the events of all cameras of the chunk.
+                why = KnownError(found.message, found.advice, **found.params)
+                refused[camera] = why if len(refused) < reasons else None
     return refused
 
 

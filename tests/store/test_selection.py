@@ -72,3 +72,19 @@ def test_a_back_dated_event_names_what_follows_it(register: Register) -> None:
     with pytest.raises(CameraContradiction):
         followed_by("failed", "2025-01-01")
     connection.close()
+
+
+def test_every_refused_camera_is_known_and_of_the_first_ones_the_reason(register: Register) -> None:
+    stocked = [_camera(register, State.IN_STOCK) for _ in range(3)]
+    serving = _camera(register, State.IN_SERVICE)
+    reader = register.reader()
+    failure = NewEvent("failed", PartialDate.parse("2025"))
+    refused = cards.refusals(reader, [*stocked, serving], failure, "2026-11-23", reasons=2)
+    reader.close()
+    assert list(refused) == stocked
+    told = [why for why in refused.values() if why is not None]
+    assert len(told) == 2
+    for why in told:
+        assert why.params["event"] == "Failed"
+        # Many refusals must not keep the events of all cameras in memory.
+        assert why.__traceback__ is why.__context__ is None

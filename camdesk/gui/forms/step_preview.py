@@ -32,8 +32,8 @@ _READ = "step preview"
 class Outlook:
     """What the register says to a step on that date."""
 
-    refused: Mapping[int, KnownError]
-    names: Mapping[int, str]  # of the first refused cameras
+    refused: Mapping[int, KnownError | None]  # the reason is known of the first ones alone
+    names: Mapping[int, str]  # of those first ones
     follower: Neighbour | None  # for one camera: what would stand right after it
 
 
@@ -87,8 +87,12 @@ class StepPreview(QObject):
 def _outlook(
     connection: Connection, cameras: Sequence[int], event: NewEvent, today: str
 ) -> Outlook:
-    refused = cards.refusals(connection, cameras, event, today)
-    names = {camera: books.title(connection, "camera", camera) for camera in list(refused)[:_SHOWN]}
+    refused = cards.refusals(connection, cameras, event, today, _SHOWN)
+    names = {
+        camera: books.title(connection, "camera", camera)
+        for camera, why in refused.items()
+        if why is not None
+    }
     follower = None
     if len(cameras) == 1 and not refused:
         follower = cards.followed_by(connection, cameras[0], event, today)
@@ -120,10 +124,11 @@ class RefusedPane(QWidget):
         self._heading.setText(_summary(self._count, refused))
         rows = [
             Row(
-                [Run(name, "small link", href=f"camera:{camera}")],
-                [[Run(said(outlook.refused[camera]), "muted")]],
+                [Run(outlook.names[camera], "small link", href=f"camera:{camera}")],
+                [[Run(said(why), "muted")]],
             )
-            for camera, name in outlook.names.items()
+            for camera, why in outlook.refused.items()
+            if why is not None
         ]
         more = refused - len(rows)
 
