@@ -22,6 +22,8 @@ class FieldKind(Enum):
     SITE = "site"
     ORGANISATION = "organisation"
     CAMERA = "camera"
+    PARTS_RECOVERED = "parts_recovered"  # rows of `part` that the entry makes; not in the event
+    PARTS_FITTED = "parts_fitted"  # moves of parts out of stock; not in the event
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,17 @@ class Field:
     label: str
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()  # (value in the register, label)
+    former: bool = False  # no longer asked for; shown where an older entry has it
 
     @property
     def is_column(self) -> bool:
         """Whether the ledger keeps it in a column of its own (the rest goes to `details`)."""
         return self.name in COLUMN_FIELDS
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the event itself holds the value; parts have a ledger of their own."""
+        return self.kind not in (FieldKind.PARTS_RECOVERED, FieldKind.PARTS_FITTED)
 
 
 # Fields that several kinds share and that reports add up or link by.

@@ -44,6 +44,8 @@ class StateFacts:
     live: bool = False  # its life goes on: the inventory number is taken
     on_site: bool = False  # it hangs at its site
     tone: str = "exit"  # which colour token shows it
+    out_of_order: bool = False  # a fault that was found goes on in it
+    fate: bool = False  # what can become of a camera that was written off
 
 
 STATES = MappingProxyType(
@@ -54,19 +56,27 @@ STATES = MappingProxyType(
         State.IN_SERVICE: StateFacts(
             N_("In service"), held=True, live=True, on_site=True, tone="in_service"
         ),
-        State.FAILED: StateFacts(N_("Failed"), held=True, live=True, on_site=True, tone="failed"),
-        State.IN_REPAIR: StateFacts(N_("In repair"), held=True, live=True, tone="in_repair"),
-        State.REMOVED: StateFacts(N_("Removed"), held=True, live=True, tone="removed"),
+        State.FAILED: StateFacts(
+            N_("Failed"), held=True, live=True, on_site=True, tone="failed", out_of_order=True
+        ),
+        State.IN_REPAIR: StateFacts(
+            N_("In repair"), held=True, live=True, tone="in_repair", out_of_order=True
+        ),
+        State.REMOVED: StateFacts(
+            N_("Removed"), held=True, live=True, tone="removed", out_of_order=True
+        ),
         State.PROPOSED: StateFacts(
             N_("Proposed for write-off"), held=True, live=True, tone="proposed"
         ),
-        State.WRITTEN_OFF: StateFacts(N_("Written off, fate unknown"), tone="written_off"),
-        State.STRIPPED: StateFacts(N_("Stripped for parts")),
-        State.RECYCLED: StateFacts(N_("Recycled")),
-        State.DESTROYED: StateFacts(N_("Destroyed")),
-        State.SOLD: StateFacts(N_("Sold")),
-        State.TRANSFERRED: StateFacts(N_("Transferred")),
-        State.LOST: StateFacts(N_("Lost")),
+        State.WRITTEN_OFF: StateFacts(
+            N_("Written off, fate unknown"), tone="written_off", fate=True
+        ),
+        State.STRIPPED: StateFacts(N_("Stripped for parts"), fate=True),
+        State.RECYCLED: StateFacts(N_("Recycled"), fate=True),
+        State.DESTROYED: StateFacts(N_("Destroyed"), fate=True),
+        State.SOLD: StateFacts(N_("Sold"), fate=True),
+        State.TRANSFERRED: StateFacts(N_("Transferred"), fate=True),
+        State.LOST: StateFacts(N_("Lost"), fate=True),
         State.CANCELLED: StateFacts(N_("Cancelled"), tone="planned"),
     }
 )
@@ -77,6 +87,9 @@ UNITS = MappingProxyType({"camera": N_("Camera"), "system": N_("System of camera
 LIVE = frozenset(state for state, facts in STATES.items() if facts.live)
 HELD = frozenset(state for state, facts in STATES.items() if facts.held)
 ON_SITE = frozenset(state for state, facts in STATES.items() if facts.on_site)
+OUT_OF_ORDER = frozenset(state for state, facts in STATES.items() if facts.out_of_order)
+# In the order of the fate ledger: written off = the sum of these, "fate unknown" among them.
+FATES = tuple(state for state, facts in STATES.items() if facts.fate)
 ANYTHING = frozenset(State)
 NOTHING: frozenset[State | None] = frozenset({None})
 
@@ -96,6 +109,10 @@ def _cost(label: str = N_("Cost")) -> Field:
 _SITE = Field("site", FieldKind.SITE, N_("Site"), required=True)
 _PLANNED_SITE = Field("site", FieldKind.SITE, N_("Site"))
 _REASON = _text("reason", N_("Reason"))
+_PARTS_IN_WORDS = Field("parts", FieldKind.TEXT, N_("Parts"), former=True)
+_FITTED = Field("fitted", FieldKind.PARTS_FITTED, N_("Parts fitted"))
+_WARRANTY = Field("warranty", FieldKind.YES_NO, N_("Under warranty"))
+_BATTERIES = Field("batteries_apart", FieldKind.YES_NO, N_("Batteries handed over apart"))
 _WIPED = Field("wiped", FieldKind.YES_NO, N_("Data carriers wiped"))
 _MASS = Field("mass_kg", FieldKind.NUMBER, N_("Mass, kg"))
 
@@ -107,6 +124,31 @@ class Link(Enum):
     ON = "on"
     OFF = "off"
     AS_SAID = "as_said"  # the event's own field `connected` says it
+
+
+class Money(Enum):
+    """What the sum of an event (its field `cost`) was for."""
+
+    AGREED = "agreed"  # a price in a contract; nothing is spent yet
+    PURCHASE = "purchase"
+    INSTALLATION = "installation"
+    REPAIR = "repair"
+    DISMANTLING = "dismantling"
+    DISPOSAL = "disposal"
+    INCOME = "income"
+
+
+MONEY = MappingProxyType(
+    {
+        Money.AGREED: N_("Agreed price"),
+        Money.PURCHASE: N_("Purchase"),
+        Money.INSTALLATION: N_("Installation"),
+        Money.REPAIR: N_("Repairs"),
+        Money.DISMANTLING: N_("Dismantling"),
+        Money.DISPOSAL: N_("Disposal"),
+        Money.INCOME: N_("Income from sale"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +167,9 @@ class Kind:
     keeps_lost: bool = False  # a camera that was lost is lost again after it
     finds: bool = False  # ends being lost
     unless_written_off: bool = False  # may not follow once the camera is written off
+    money: Money | None = None  # what its cost was for; None: it has no cost
+    mends: bool = False  # ends a fault by repair, where one was open
+    commission: bool = False  # its paper is signed by a commission
 
     @property
     def begins(self) -> bool:
@@ -164,25 +209,26 @@ _TABLE = (
     _kind(
         "ordered", N_("Ordered"), N_("Order…"), _from(None, S.PLANNED), S.ORDERED,
         _organisation(N_("Supplier")), _cost(N_("Price")),
-        paper=N_("Contract"), link=Link.OFF,
+        paper=N_("Contract"), link=Link.OFF, money=Money.AGREED,
     ),
     _kind(
         "received", N_("Received into stock"), N_("Receive…"),
         _from(None, S.PLANNED, S.ORDERED), S.IN_STOCK,
         _organisation(N_("Supplier")), _cost(N_("Price")),
-        paper=N_("Acceptance act"), link=Link.OFF,
+        paper=N_("Acceptance act"), link=Link.OFF, money=Money.PURCHASE,
     ),
     _kind(
         "installed", N_("Installed"), N_("Install…"),
         _from(S.PLANNED, S.ORDERED, S.IN_STOCK, S.REMOVED), S.IN_SERVICE,
         _SITE, _organisation(N_("Contractor")), _cost(),
         Field("other_camera", FieldKind.CAMERA, N_("In place of")),
-        paper=N_("Act of installation"), link=Link.OFF,
+        paper=N_("Act of installation"), link=Link.OFF, money=Money.INSTALLATION,
     ),
     _kind(
         "restored", N_("Restored"), N_("Restore…"), _from(S.FAILED), S.IN_SERVICE,
-        _text("work", N_("Work done")), _text("parts", N_("Parts fitted")),
-        _organisation(N_("Contractor")), _cost(), paper=N_("Repair act"),
+        _text("work", N_("Work done")), _PARTS_IN_WORDS, _FITTED,
+        _organisation(N_("Contractor")), _WARRANTY, _cost(), paper=N_("Repair act"),
+        money=Money.REPAIR, mends=True,
     ),
     _kind(
         "failed", N_("Failed"), N_("Record a failure…"), _from(S.IN_SERVICE), S.FAILED,
@@ -202,7 +248,7 @@ _TABLE = (
         _REASON, Field("condition", FieldKind.CHOICE, N_("Condition"), choices=CONDITIONS),
         _organisation(N_("Contractor")), _cost(),
         Field("other_camera", FieldKind.CAMERA, N_("Successor at the site")),
-        paper=N_("Act of removal"), link=Link.OFF,
+        paper=N_("Act of removal"), link=Link.OFF, money=Money.DISMANTLING,
     ),
     _kind(
         "sent_to_repair", N_("Sent to repair"), N_("Send to repair…"),
@@ -212,14 +258,15 @@ _TABLE = (
     _kind(
         "returned", N_("Returned to stock"), N_("Return to stock…"),
         _from(S.IN_REPAIR, S.REMOVED), S.IN_STOCK,
-        _text("work", N_("Work done")), _text("parts", N_("Parts fitted")),
-        _organisation(N_("Workshop")), _cost(), paper=N_("Repair act"), link=Link.OFF,
+        _text("work", N_("Work done")), _PARTS_IN_WORDS, _FITTED,
+        _organisation(N_("Workshop")), _WARRANTY, _cost(), paper=N_("Repair act"), link=Link.OFF,
+        money=Money.REPAIR, mends=True,
     ),
     _kind(
         "written_off", N_("Written off"), N_("Write off…"), _from(S.PROPOSED), S.WRITTEN_OFF,
         _text("order", N_("Order")), _text("approved_by", N_("Approved by")),
         Field("book_value", FieldKind.MONEY, N_("Book value")), _REASON,
-        paper=N_("Write-off act"), link=Link.OFF, keeps_lost=True,
+        paper=N_("Write-off act"), link=Link.OFF, keeps_lost=True, commission=True,
     ),
     _kind(
         "kept", N_("Kept"), N_("Keep…"), _from(S.PROPOSED), S.IN_STOCK, _REASON,
@@ -228,29 +275,33 @@ _TABLE = (
     _kind(
         "proposed", N_("Proposed for write-off"), N_("Propose for write-off…"),
         _from(S.IN_SERVICE, S.FAILED, S.REMOVED, S.IN_STOCK, S.IN_REPAIR, S.LOST), S.PROPOSED,
-        _text("conclusion", N_("Technical conclusion")), _text("commission", N_("Commission")),
-        paper=N_("Defect act"), unless_written_off=True,
+        _text("conclusion", N_("Technical conclusion")),
+        Field("commission", FieldKind.TEXT, N_("Commission"), former=True),
+        paper=N_("Defect act"), unless_written_off=True, commission=True,
     ),
     _kind(
         "stripped", N_("Stripped for parts"), N_("Strip for parts…"),
-        _from(S.WRITTEN_OFF), S.STRIPPED, _text("parts", N_("Parts recovered")),
+        _from(S.WRITTEN_OFF), S.STRIPPED, _PARTS_IN_WORDS,
+        Field("recovered", FieldKind.PARTS_RECOVERED, N_("Parts recovered")),
         paper=N_("Act of stripping"), link=Link.OFF,
     ),
     _kind(
         "recycled", N_("Recycled"), N_("Recycle…"), _from(S.WRITTEN_OFF, S.STRIPPED), S.RECYCLED,
-        _organisation(N_("Recipient")), _text("contract", N_("Contract")), _MASS, _WIPED,
-        paper=N_("Act of hand-over"), link=Link.OFF,
+        _organisation(N_("Recipient")), _text("contract", N_("Contract")), _cost(), _MASS,
+        _BATTERIES, _WIPED,
+        paper=N_("Act of hand-over"), link=Link.OFF, money=Money.DISPOSAL,
     ),
     _kind(
         "destroyed", N_("Destroyed"), N_("Destroy…"), _from(S.WRITTEN_OFF, S.STRIPPED),
-        S.DESTROYED, _organisation(N_("Contractor")), _cost(), _MASS, _WIPED,
-        paper=N_("Act of destruction"), link=Link.OFF,
+        S.DESTROYED, _organisation(N_("Contractor")), _cost(), _MASS, _BATTERIES, _WIPED,
+        paper=N_("Act of destruction"), link=Link.OFF, money=Money.DISPOSAL,
     ),
     _kind(
         "sold", N_("Sold"), N_("Sell…"), _from(S.WRITTEN_OFF, S.STRIPPED), S.SOLD,
         _organisation(N_("Buyer")), _text("contract", N_("Contract")),
-        Field("income", FieldKind.MONEY, N_("Sum received")), _WIPED,
-        paper=N_("Act of hand-over"), link=Link.OFF,
+        _cost(N_("Sum received")),
+        Field("income", FieldKind.MONEY, N_("Sum received"), former=True), _WIPED,
+        paper=N_("Act of hand-over"), link=Link.OFF, money=Money.INCOME,
     ),
     _kind(
         "disconnected", N_("Disconnected from the control centre"), N_("Disconnect…"),

@@ -80,6 +80,8 @@ def _fits(field: Field, value: object) -> bool:
             return isinstance(value, bool)
         case FieldKind.SITE | FieldKind.ORGANISATION | FieldKind.CAMERA:
             return isinstance(value, int)
+        case FieldKind.PARTS_RECOVERED | FieldKind.PARTS_FITTED:
+            return False  # an event holds no parts: they have rows of their own
 
 
 def _is_decimal(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from camdesk.store import search
 from camdesk.store.listing import name_in
+from camdesk.store.tables import TABLES
 
 # How the row of each table is called, and a second line to tell it from its namesakes; in braces
 # what depends on the language.
@@ -26,12 +27,28 @@ _TITLES = {
         "coalesce(site.address, site.name, site.code, '№ ' || site.id)",
         "(SELECT {place} FROM place WHERE place.id = site.place)",
     ),
+    "commission": ("commission.name", "commission.chair"),
+    "attachment": ("attachment.name", "attachment.media_type"),
+    "contract": ("contract.number", "contract.title"),
+    "contract_line": (
+        "(SELECT contract.number FROM contract WHERE contract.id = contract_line.contract)"
+        " || coalesce(' · ' || contract_line.position, '')",
+        "contract_line.description",
+    ),
+    "part": ("part.name", "part.storage"),
+    "part_move": ("part_move.kind", "part_move.occurred_on"),
+    "figure": ("figure.key", "figure.source"),
+    "stock_take": ("stock_take.name", "stock_take.counted_on"),
+    "stock_take_line": ("stock_take_line.said", "stock_take_line.result"),
+    "saved_view": ("saved_view.name", "saved_view.page"),
+    "own_field": ("own_field.name", "own_field.table_name"),
+    "own_value": ("own_value.value", "''"),
     "camera": (
         "coalesce(camera.inventory_number, camera.serial_number, '№ ' || camera.id)",
         "(SELECT coalesce(site.address, site.code) FROM site WHERE site.id = camera.site)",
     ),
 }
-_INDEXED = ("camera", "site")
+_INDEXED = tuple(search.SOURCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,8 @@ def find(
         clause = f" WHERE {where}" if where else ""
         rows = connection.execute(f"{select}{clause} LIMIT ?", [*values, limit])
         return [Found(*row) for row in rows]
-    everything = (Found(*row) for row in connection.execute(f"{select} ORDER BY 2"))
+    offered = " WHERE archived IS NULL" if "archived" in TABLES[table].columns else ""
+    everything = (Found(*row) for row in connection.execute(f"{select}{offered} ORDER BY 2"))
     matching = (
         row
         for row in everything

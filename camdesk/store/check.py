@@ -13,12 +13,15 @@ from operator import itemgetter
 from typing import Any
 
 from camdesk.domain.errors import N_
+from camdesk.store import search
+from camdesk.store.attachments import check_contents
 from camdesk.store.connection import was_interrupted
+from camdesk.store.damage import Damage
 from camdesk.store.ledger import FIRST_HASH, Chain
 from camdesk.store.replay import (
-    Damage,
     Tell,
     compare_facts,
+    compare_faults,
     compare_search,
     compare_timelines,
 )
@@ -217,7 +220,9 @@ def _check_picture(connection: sqlite3.Connection, tell: Progress) -> None:
         compare_facts(connection, table, teller)
     cameras = _highest(connection, "camera")
     compare_timelines(connection, _teller(tell, N_("Checking the cameras"), 0.6, 0.95, cameras))
-    for table_name in ("site", "camera"):
+    compare_faults(connection)
+    check_contents(connection)
+    for table_name in search.SOURCES:
         highest = _highest(connection, table_name)
         teller = _teller(tell, N_("Checking the search"), 0.95, 1.0, highest)
         compare_search(connection, table_name, teller)

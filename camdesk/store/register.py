@@ -93,18 +93,22 @@ class Register:
         refuse_network_folder(path)
         version = inspect(path)
         if read_only or not os.access(path, os.W_OK):
+            _refuse_older(path, version)
             return cls(path, None, None, None, clock)
         lock = RegisterLock(path)
         try:
             holder = lock.take()
         except OSError:  # a folder that may only be read
+            _refuse_older(path, version)
             return cls(path, None, None, None, clock)
         if holder is not None:
+            _refuse_older(path, version)
             return cls(path, None, None, holder, clock)
         connection: sqlite3.Connection | None = None
         try:
             connection = connect_writer(path)
             if version < SCHEMA_VERSION:
+                _keep_before_migration(path, version)
                 _migrate(connection)
         except BaseException as error:
             if connection is not None:
@@ -310,6 +314,25 @@ def _migrate(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database  # imported late: it costs 80 ms at every start
 
     migrations().apply(Database(connection))
+
+
+def _refuse_older(path: Path, version: int) -> None:
+    """Raise KnownError where only a migration could make the register readable."""
+    if version < SCHEMA_VERSION:
+        raise KnownError(
+            N_("“{path}” was made by an earlier camdesk and has to be brought up to date."),
+            N_("Open it once in the program from a folder where you may write."),
+            path=path,
+        )
+
+
+def _keep_before_migration(path: Path, version: int) -> None:
+    """Leave a copy of the register as it was beside it; one from an earlier attempt is kept."""
+    from camdesk.store.backup import backup  # imported late: it builds on registers
+
+    kept = path.with_name(f"{path.stem} (schema {version}){path.suffix}")
+    if not kept.exists():
+        backup(path, kept)
 
 
 @contextmanager

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from camdesk.domain.errors import N_, KnownError
-from camdesk.store import search
+from camdesk.domain.errors import N_
+from camdesk.store import faults, search
+from camdesk.store.damage import Damage
 from camdesk.store.ledger import domain_event
 from camdesk.store.picture import (
     CAMERA_DERIVED,
@@ -32,15 +33,6 @@ A = TypeVar("A")
 B = TypeVar("B")
 Row = tuple[Any, ...]
 _FIRST_DERIVED = 8  # where the derived columns begin in a row of `_events_by_camera`
-
-
-class Damage(KnownError):
-    """The first thing found wrong in a register."""
-
-    def __init__(self, message: str, **params: object) -> None:
-        super().__init__(
-            message, N_("Keep this file as it is, and go on with the latest good backup."), **params
-        )
 
 
 def merged(
@@ -115,6 +107,22 @@ def compare_timelines(connection: sqlite3.Connection, tell: Tell) -> None:
                 )
             continue
         _compare_timeline(camera, shown, in_force)
+
+
+def compare_faults(connection: sqlite3.Connection) -> None:
+    """Damage where the faults shown are not those that the events tell of."""
+    columns = ", ".join(faults.FAULT_COLUMNS)
+    shown = connection.execute(f"SELECT {columns} FROM fault ORDER BY camera, id")
+    expected = (
+        row
+        for _, group in groupby(faults.derived(connection), key=itemgetter(1))
+        for row in sorted(group, key=itemgetter(0))
+    )
+    for stored, recorded in zip_longest(shown, expected):
+        if stored is None or recorded is None or stored[0] != recorded[0]:
+            row = (stored or recorded)[0]
+            raise Damage(N_("Fault {row} is not what the events make it."), row=row)
+        _compare("fault", stored[0], faults.FAULT_COLUMNS, stored, recorded)
 
 
 def compare_search(connection: sqlite3.Connection, table: str, tell: Tell) -> None:

@@ -9,13 +9,27 @@ from collections.abc import Iterable, Iterator
 from camdesk.store.picture import chunks, marks
 from camdesk.store.tables import Value
 
-_SOURCES = {
+SOURCES = {
     "camera": (
         "SELECT camera.id, camera.inventory_number, camera.serial_number, camera.note,"
         " site.code, site.name, site.address"
         " FROM camera LEFT JOIN site ON site.id = camera.site"
     ),
     "site": "SELECT site.id, site.code, site.name, site.address, site.note FROM site",
+    "document": (
+        "SELECT document.id, document.kind, document.number, organisation.name, document.note"
+        " FROM document LEFT JOIN organisation ON organisation.id = document.issuer"
+    ),
+    "part": (
+        "SELECT part.id, part.name, part.serial_number, part.storage, part.note,"
+        " camera.inventory_number FROM part LEFT JOIN camera ON camera.id = part.donor"
+    ),
+}
+# table -> the (table, column) whose texts show its rows too
+SHOWS = {
+    "site": (("camera", "site"),),
+    "organisation": (("document", "issuer"),),
+    "camera": (("part", "donor"),),
 }
 TRIGRAM = 3  # letters that the index needs
 
@@ -49,7 +63,7 @@ def refresh(connection: sqlite3.Connection, table: str, ids: Iterable[int]) -> N
     index = f"{table}_search"
     for chunk in chunks(ids):
         connection.execute(f"DELETE FROM {index} WHERE rowid IN ({marks(chunk)})", chunk)
-        rows = connection.execute(f"{_SOURCES[table]} WHERE {table}.id IN ({marks(chunk)})", chunk)
+        rows = connection.execute(f"{SOURCES[table]} WHERE {table}.id IN ({marks(chunk)})", chunk)
         connection.executemany(
             f"INSERT INTO {index} (rowid, text) VALUES (?, ?)",
             [(row[0], search_text(row[1:])) for row in rows],
@@ -58,7 +72,7 @@ def refresh(connection: sqlite3.Connection, table: str, ids: Iterable[int]) -> N
 
 def texts(connection: sqlite3.Connection, table: str) -> Iterator[tuple[int, str]]:
     """By id, the text under which each row of `table` is to be found."""
-    for row in connection.execute(f"{_SOURCES[table]} ORDER BY {table}.id"):
+    for row in connection.execute(f"{SOURCES[table]} ORDER BY {table}.id"):
         yield row[0], search_text(row[1:])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 APPLICATION_ID = 0x43414D44  # "CAMD"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Value = str | int | float | None
 """What one column of facts holds."""
@@ -36,13 +36,47 @@ TABLES = MappingProxyType(
         for table in (
             _table(
                 "place",
-                "parent kind kato name_ru name_kk name_en also_written latitude longitude",
+                "parent kind kato name_ru name_kk name_en also_written latitude longitude"
+                " archived merged_into",
                 parent="place",
+                merged_into="place",
             ),
-            _table("organisation", "name bin note"),
-            _table("programme", "name_ru name_kk name_en"),
-            _table("model", "maker name type resolution service_life_months"),
-            _table("document", "kind number issued_on issuer note", issuer="organisation"),
+            _table(
+                "organisation", "name bin note archived merged_into", merged_into="organisation"
+            ),
+            _table(
+                "programme", "name_ru name_kk name_en archived merged_into", merged_into="programme"
+            ),
+            _table(
+                "model",
+                "maker name type resolution service_life_months archived merged_into",
+                merged_into="model",
+            ),
+            # A commission names its order, and the papers that it signs name the commission.
+            _table("commission", "name document chair members note", document="document"),
+            _table(
+                "document",
+                "kind number issued_on issuer commission note",
+                issuer="organisation",
+                commission="commission",
+            ),
+            _table("attachment", "document name media_type size sha256", document="document"),
+            _table(
+                "contract",
+                "number title announcement lot customer payer supplier budget_code programme"
+                " signed_on due_on amount vat document note",
+                customer="organisation",
+                payer="organisation",
+                supplier="organisation",
+                programme="programme",
+                document="document",
+            ),
+            _table(
+                "contract_line",
+                "contract position model description quantity unit unit_price note",
+                contract="contract",
+                model="model",
+            ),
             _table(
                 "site",
                 "code name place address latitude longitude mount height_m azimuth purpose"
@@ -53,10 +87,59 @@ TABLES = MappingProxyType(
             _table(
                 "camera",
                 "inventory_number serial_number unit cameras_in_system model programme"
-                " balance_holder service_life_months note",
+                " balance_holder service_life_months contract_line note",
                 model="model",
                 programme="programme",
                 balance_holder="organisation",
+                contract_line="contract_line",
+            ),
+            _table(
+                "part",
+                "name source donor quantity unit_value acquired_on storage supplier document"
+                " serial_number note",
+                donor="camera",
+                supplier="organisation",
+                document="document",
+            ),
+            _table(
+                "part_move",
+                "part kind quantity camera occurred_on event document note",
+                part="part",
+                camera="camera",
+                document="document",
+            ),
+            _table(
+                "figure",
+                "key part_of published_on source measure unit programme place programme_said"
+                " place_said period qualifier value note",
+                part_of="figure",
+                programme="programme",
+                place="place",
+            ),
+            _table(
+                "stock_take",
+                "name programme place balance_holder counted_on document closed_on note",
+                programme="programme",
+                place="place",
+                balance_holder="organisation",
+                document="document",
+            ),
+            _table(
+                "stock_take_line",
+                "stock_take camera said result site note",
+                stock_take="stock_take",
+                camera="camera",
+                site="site",
+            ),
+            _table("saved_view", "page name settings"),
+            _table("own_field", "table_name name kind choices archived"),
+            _table(
+                "own_value",
+                "field camera site contract value",
+                field="own_field",
+                camera="camera",
+                site="site",
+                contract="contract",
             ),
         )
     }

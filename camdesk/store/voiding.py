@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from camdesk.domain.errors import N_, KnownError
 from camdesk.store.picture import chunks, dangling, forget_events, marks, refold
 from camdesk.store.tables import EVENT_REFERENCES, TABLES, references_to
-from camdesk.store.writer import EntryWriter, number_taken
+from camdesk.store.unique import number_taken
+from camdesk.store.writer import EntryWriter
 
 # Derived columns of a camera that is about to be refolded.
 _UNFOLDED = {"state": "", "live": 0, "since_day": "", "last_event": 0}

@@ -13,8 +13,8 @@ from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.fields import COLUMN_FIELDS
 from camdesk.domain.fold import Event
 from camdesk.domain.lifecycle import KINDS
-from camdesk.domain.validation import FieldError, check_date, check_fields
-from camdesk.store import search
+from camdesk.domain.validation import check_date, check_fields
+from camdesk.store import faults, search
 from camdesk.store.ledger import (
     FIRST_HASH,
     Chain,
@@ -23,6 +23,7 @@ from camdesk.store.ledger import (
     details_text,
     domain_event,
 )
+from camdesk.store.parts import refuse_unbalanced
 from camdesk.store.picture import (
     CAMERA_DERIVED,
     EVENT_DERIVED,
@@ -35,16 +36,9 @@ from camdesk.store.picture import (
     update_derived,
 )
 from camdesk.store.tables import CHANGE_COLUMNS, ENTRY_COLUMNS, EVENT_COLUMNS, TABLES, Value
+from camdesk.store.unique import clean, next_id, number_taken, refuse_taken
 
 BATCH = 10_000  # rows kept in memory before they go to the file
-_UNIQUE = {
-    "camera": (
-        "inventory_number",
-        N_("The inventory number “{value}” belongs to another camera already."),
-    ),
-    "site": ("code", N_("The site code “{value}” belongs to another site already.")),
-}
-_LIVE_ONLY = {"camera": " AND live = 1", "site": ""}
 Row = tuple[Any, ...]
 """A row about to be inserted, in the order of its columns."""
 
@@ -73,7 +67,7 @@ class EntryWriter:
         self._header = header
         self._now = now
         self.today = now.date()
-        self.id = self._next_id("entry")
+        self.id = next_id(connection, "entry")
         self._next: dict[str, int] = {}
         self._chain = Chain()
         self._new_rows: dict[str, dict[int, dict[str, Value]]] = defaultdict(dict)
@@ -81,7 +75,7 @@ class EntryWriter:
         self._events: list[Row] = []
         self._has_references = False
         self._cameras: set[int] = set()
-        self._search: dict[str, set[int]] = {"camera": set(), "site": set()}
+        self._touched: dict[str, set[int]] = defaultdict(set)
         self._insert("entry", (*ENTRY_COLUMNS, "hash"), [(*self._header_row(), "")])
 
     # What an entry is made of
@@ -129,7 +123,11 @@ class EntryWriter:
         if not changed:
             return
         if table != "camera" or self._is_live(row_id):
-            self._refuse_taken(table, {row_id: {name: new for name, (_, new) in changed.items()}})
+            refuse_taken(
+                self._connection,
+                table,
+                {row_id: {name: new for name, (_, new) in changed.items()}},
+            )
         for column, (old, new) in changed.items():
             self._change(table, row_id, column, canonical(old), canonical(new))
         assignments = ", ".join(f"{column} = ?" for column in changed)
@@ -171,16 +169,23 @@ class EntryWriter:
             self.flush()
         return event_id
 
+    def keep_content(self, sha256: str, data: bytes) -> None:
+        """Keep the content of an attached file; each is stored once, and stays."""
+        self._connection.execute(
+            "INSERT INTO content (sha256, size, data) VALUES (?, ?, ?)"
+            " ON CONFLICT (sha256) DO NOTHING",
+            (sha256, len(data), data),
+        )
+
     def touch(self, table: str, ids: list[int]) -> None:
-        """Have the search index follow the rows `ids` when the entry is finished."""
-        if table in self._search:
-            self._search[table].update(ids)
-        if table == "site":
+        """Have what is derived from the rows `ids` follow when the entry is finished."""
+        self._touched[table].update(ids)
+        for source, column in search.SHOWS.get(table, ()):
             for chunk in chunks(ids):
                 rows = self._connection.execute(
-                    f"SELECT id FROM camera WHERE site IN ({marks(chunk)})", chunk
+                    f"SELECT id FROM {source} WHERE {column} IN ({marks(chunk)})", chunk
                 )
-                self._search["camera"].update(row[0] for row in rows)
+                self._touched[source].update(row[0] for row in rows)
 
     def touch_cameras(self, cameras: set[int]) -> None:
         """Count `cameras` among those that this entry is about."""
@@ -211,8 +216,10 @@ class EntryWriter:
             raise NoHistory(camera)
         if self._has_references and dangling(self._connection, self.id):
             raise no_longer_there()
-        for table, ids in self._search.items():
-            search.refresh(self._connection, table, sorted(ids))
+        faults.refresh(self._connection, sorted(self._cameras))
+        refuse_unbalanced(self._connection, self._touched)
+        for table in search.SOURCES:
+            search.refresh(self._connection, table, sorted(self._touched[table]))
         (previous,) = self._connection.execute(
             "SELECT coalesce((SELECT hash FROM entry WHERE id < ? ORDER BY id DESC LIMIT 1), ?)",
             (self.id, FIRST_HASH),
@@ -244,15 +251,14 @@ class EntryWriter:
         for table in TABLES:
             rows = self._new_rows.pop(table, None)
             if rows:
-                self._refuse_taken(table, rows)
+                refuse_taken(self._connection, table, rows)
                 columns = TABLES[table].columns
                 self._insert(
                     table,
                     ("id", *columns),
                     [(i, *(facts.get(c) for c in columns)) for i, facts in rows.items()],
                 )
-                if table == "site":
-                    self._search["site"].update(rows)
+                self._touched[table].update(rows)
 
     def _write_events(self, new_cameras: dict[int, dict[str, Value]]) -> None:
         rows_by_camera: dict[int, list[Row]] = defaultdict(list)
@@ -289,13 +295,14 @@ class EntryWriter:
         except sqlite3.IntegrityError as error:
             raise number_taken(error) from error
         self._insert_cameras(new_cameras, new_derived)
-        self._search["camera"].update(rows_by_camera, new_cameras)
+        self._touched["camera"].update(rows_by_camera, new_cameras)
 
     def _insert_cameras(
         self, new_cameras: Mapping[int, Mapping[str, Value]], derived: Mapping[int, Row]
     ) -> None:
         live = CAMERA_DERIVED.index("live")
-        self._refuse_taken("camera", {i: new_cameras[i] for i in new_cameras if derived[i][live]})
+        living = {i: new_cameras[i] for i in new_cameras if derived[i][live]}
+        refuse_taken(self._connection, "camera", living)
         columns = TABLES["camera"].columns
         self._insert(
             "camera",
@@ -320,26 +327,6 @@ class EntryWriter:
             row[-1],
         )
 
-    def _refuse_taken(self, table: str, rows: Mapping[int, Mapping[str, Value]]) -> None:
-        """Raise FieldError for the first number that another row has already."""
-        if table not in _UNIQUE:
-            return
-        column, message = _UNIQUE[table]
-        owners: dict[Value, int] = {}
-        for row_id, facts in rows.items():
-            value = facts.get(column)
-            if value is not None and owners.setdefault(value, row_id) != row_id:
-                raise FieldError(column, message, value=value)
-        for chunk in chunks(owners):
-            taken = self._connection.execute(
-                f"SELECT {column}, id FROM {table}"
-                f" WHERE {column} IN ({marks(chunk)}){_LIVE_ONLY[table]}",
-                chunk,
-            )
-            for value, row_id in taken:
-                if owners[value] != row_id:
-                    raise FieldError(column, message, value=value)
-
     def _change(
         self, table: str, row_id: int, column: str | None, old: str | None, new: str | None
     ) -> None:
@@ -354,20 +341,9 @@ class EntryWriter:
             )
 
     def _take_id(self, table: str) -> int:
-        taken = self._next.get(table) or self._next_id(table)
+        taken = self._next.get(table) or next_id(self._connection, table)
         self._next[table] = taken + 1
         return taken
-
-    def _next_id(self, table: str) -> int:
-        """One more than any id ever given: ids of undone rows are not given again."""
-        query = f"SELECT max(id) FROM {table}"
-        (highest,) = self._connection.execute(query).fetchone()
-        if table in TABLES:
-            (made,) = self._connection.execute(
-                "SELECT max(row_id) FROM change WHERE table_name = ?", (table,)
-            ).fetchone()
-            highest = max(highest or 0, made or 0)
-        return (highest or 0) + 1
 
 
 def _refuse_unknown_columns(table: str, facts: Mapping[str, Value]) -> None:
@@ -381,21 +357,3 @@ def no_longer_there() -> KnownError:
         N_("Something that this entry speaks of is no longer in the register."),
         N_("Refresh the list and choose it again."),
     )
-
-
-def number_taken(error: sqlite3.IntegrityError) -> KnownError:
-    """The error where a row that comes back finds its number given away."""
-    if "site.code" in str(error):
-        return KnownError(
-            N_("The code of a site has been given to another site meanwhile."),
-            N_("Correct one of the two codes first."),
-        )
-    return KnownError(
-        N_("The inventory number of a camera has been given to another camera meanwhile."),
-        N_("Correct one of the two numbers first."),
-    )
-
-
-def clean(value: Value) -> Value:
-    """Text without spaces around it; empty text is unknown."""
-    return (value.strip() or None) if isinstance(value, str) else value
