@@ -73,6 +73,10 @@ class Context:
         """Show an entry of the journal."""
         self._pages.show("journal").open_row(entry)
 
+    def open_row(self, page_key: str, row: int) -> None:
+        """Show the card of a row on the page that lists it."""
+        self._pages.show(page_key).open_row(row)
+
     def show_list(self, page_key: str, query: Query) -> None:
         """Show the list that `query` asks for."""
         self._pages.show(page_key).show_query(query)

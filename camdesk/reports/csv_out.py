@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
 from camdesk.domain.errors import KnownError
-from camdesk.domain.lifecycle import STATES, UNITS, State
 from camdesk.files import not_written, whole_file
 from camdesk.reports.catalogue import ReportColumn
 from camdesk.reports.dialects import Dialect
@@ -18,6 +18,7 @@ from camdesk.store.tables import Value
 from camdesk.text.cells import guard, may_need_guard
 from camdesk.text.formats import edtf_text
 from camdesk.text.i18n import in_language, tr
+from camdesk.text.value_words import has_word, value_word
 
 BATCH = 2_000  # rows between two words of progress
 Rows = Iterable[Sequence[Value]]
@@ -128,13 +129,19 @@ def _has_return(row: Sequence[Value]) -> bool:
 
 def _converters(columns: Sequence[ReportColumn], dialect: Dialect) -> list[tuple[int, Convert]]:
     """The columns that are not written as the register has them, and how they are."""
-    by_kind: dict[str, Convert] = {"yes_no": _machine_yes_no}
+    by_kind: dict[str, Convert] = {"yes_no": _machine_yes_no, "money": _tenge}
     if dialect.language is not None:
-        by_kind = {"yes_no": _yes_no, "state": _state, "unit": _unit}
+        by_kind |= {
+            "yes_no": _yes_no,
+            **{c.kind: partial(_word, c.kind) for c in columns if has_word(c.kind)},
+        }
         if dialect.decimal != ".":
-            by_kind["coordinate"] = lambda value: (
-                None if value is None else str(value).replace(".", dialect.decimal)
-            )
+
+            def with_mark(value: Value) -> Value:
+                return None if value is None else str(value).replace(".", dialect.decimal)
+
+            by_kind |= {"coordinate": with_mark, "decimal": with_mark, "percent": with_mark}
+            by_kind["money"] = lambda value: with_mark(_tenge(value))
         if dialect.dates == "local":
             by_kind["date"] = lambda value: edtf_text(str(value)) if value else None
     return [
@@ -152,9 +159,13 @@ def _yes_no(value: Value) -> Value:
     return None if value is None else tr("Yes") if value else tr("No")
 
 
-def _state(value: Value) -> Value:
-    return None if value is None else tr(STATES[State(str(value))].label)
+def _tenge(value: Value) -> Value:
+    """Tiyn as tenge with two decimals."""
+    if value is None:
+        return None
+    whole, rest = divmod(abs(int(value)), 100)
+    return f"{'-' if int(value) < 0 else ''}{whole}.{rest:02d}"
 
 
-def _unit(value: Value) -> Value:
-    return None if value is None else tr(UNITS[str(value)])
+def _word(kind: str, value: Value) -> Value:
+    return None if value is None else value_word(kind, value)

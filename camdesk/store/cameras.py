@@ -14,6 +14,7 @@ from camdesk.store.listing import (
     Column,
     Condition,
     Filter,
+    FilterRule,
     Listing,
     by_name,
     name_in,
@@ -96,6 +97,37 @@ def listing(language: str) -> Listing:
     )
 
 
+def _having(condition: str) -> FilterRule:
+    """The rule "`condition` holds for one of these"; `{}` stands for their placeholders."""
+
+    def rule(_connection: sqlite3.Connection, wanted: Sequence[Value]) -> Condition:
+        return condition.format(marks(wanted)), list(wanted)
+
+    return rule
+
+
+# Filters that other pages ask by: a count that is clicked shows the cameras behind it.
+_ASKED_ELSEWHERE: tuple[tuple[str, str, FilterRule], ...] = (
+    ("among", N_("Chosen cameras"), _having("camera.id IN ({})")),
+    ("contract_line", N_("Contract line"), _having("camera.contract_line IN ({})")),
+    (
+        "contract",
+        N_("Contract"),
+        _having("camera.contract_line IN (SELECT id FROM contract_line WHERE contract IN ({}))"),
+    ),
+    (
+        "document",
+        N_("Paper"),
+        _having(
+            "camera.id IN (SELECT camera FROM event"
+            " WHERE document IN ({}) AND position IS NOT NULL)"
+        ),
+    ),
+    ("unit", N_("Unit"), one_of("camera.unit")),
+    ("model", N_("Model"), one_of("camera.model")),
+)
+
+
 def _filters(language: str) -> MappingProxyType[str, Filter]:
     counted = "SELECT {value}, {text}, count(*) FROM camera {join} GROUP BY {value} ORDER BY 3 DESC"
     programme = name_in("programme", language)
@@ -145,6 +177,7 @@ def _filters(language: str) -> MappingProxyType[str, Filter]:
                 counted.format(value="camera.installed_year", text="NULL", join=""),
                 "year",
             ),
+            **{name: Filter(name, label, rule, "") for name, label, rule in _ASKED_ELSEWHERE},
         }
     )
 

@@ -45,7 +45,8 @@ class Filter:
     name: str
     label: str
     rule: FilterRule
-    choices: str  # SQL that yields (value, text or NULL, count), the most frequent first
+    choices: str  # SQL that yields (value, text or NULL, count), the most frequent first; empty:
+    # the filter has no chip, other pages ask by it
     kind: str = "text"  # how to show a value that comes without a text
 
 

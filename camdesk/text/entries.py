@@ -19,6 +19,22 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "void": N_("Taken back"),
         "sample": N_("Sample"),
         "site": N_("New site"),
+        "contract": N_("New contract"),
+        "document": N_("New document"),
+        "attachment": N_("Attached file"),
+        "part": N_("Spare part"),
+        "figure": N_("Published figure"),
+        "stock_take": N_("Stock-take"),
+        "stock_take_close": N_("Stock-take closed"),
+        "commission": N_("New commission"),
+        "replace": N_("Replaced"),
+        "move": N_("Moved"),
+        "merge": N_("Merged"),
+        "archive": N_("Archived"),
+        "view": N_("Saved view"),
+        "own_field": N_("Own field"),
+        "book": N_("Reference book"),
+        "bulk": N_("Correction of many"),
     }
 )
 

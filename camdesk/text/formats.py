@@ -81,6 +81,19 @@ def money_text_local(tiyn: int | None) -> str:
     return tr("{sum} KZT", sum=amount).replace(" ", NBSP)
 
 
+def decimal_text(number: float) -> str:
+    """The number with one decimal: `12,4`, in English `12.4`."""
+    point = "." if language() == "en" else ","
+    whole, tenths = divmod(round(abs(number) * 10), 10)
+    sign = "-" if number < 0 and (whole or tenths) else ""
+    return f"{sign}{number_text(whole)}{point}{tenths}"
+
+
+def percent_text(share: float) -> str:
+    """A share of one in percent: `98,7 %`, in English `98.7%`."""
+    return f"{decimal_text(share * 100)}{'' if language() == 'en' else NBSP}%"
+
+
 def yes_no_text(answer: bool | None) -> str:
     """Yes, no, or the dash of the unknown."""
     if answer is None:

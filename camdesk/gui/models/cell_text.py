@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from camdesk.domain.lifecycle import STATES, UNITS, State
 from camdesk.store.tables import Value
 from camdesk.text import formats
-from camdesk.text.entries import action_title
 from camdesk.text.formats import UNKNOWN
-from camdesk.text.i18n import tr
+from camdesk.text.value_words import has_word, value_word
 
 _REMEMBERED = 20_000
-NUMERIC = frozenset({"number", "coordinate", "money"})  # kinds that stand at the right
+NUMERIC = frozenset(
+    {"number", "decimal", "percent", "coordinate", "money"}
+)  # kinds that stand at the right
 
 
 class CellTexts:
@@ -40,12 +40,10 @@ class CellTexts:
 
 def cell_text(kind: str, value: Value) -> str:
     """How a known `value` of a column or filter of `kind` is called in the language in use."""
+    if has_word(kind):
+        return value_word(kind, value)
     write = _WRITERS.get(kind)
     return str(value) if write is None else write(value)
-
-
-def _state(value: Value) -> str:
-    return tr(STATES[State(str(value))].label)
 
 
 def _coordinate(value: Value) -> str:
@@ -53,13 +51,12 @@ def _coordinate(value: Value) -> str:
 
 
 _WRITERS: Mapping[str, Callable[[Value], str]] = {
-    "state": _state,
     "date": lambda value: formats.edtf_text(str(value)),
     "yes_no": lambda value: formats.yes_no_text(bool(value)),
     "number": lambda value: formats.number_text(value) if isinstance(value, int) else str(value),
     "money": lambda value: formats.money_text_local(int(value or 0)),
     "coordinate": _coordinate,
     "moment": lambda value: formats.moment_text(str(value)),
-    "unit": lambda value: tr(UNITS.get(str(value), str(value))),
-    "action": lambda value: action_title(str(value)),
+    "decimal": lambda value: formats.decimal_text(float(value or 0)),
+    "percent": lambda value: formats.percent_text(float(value or 0)),
 }

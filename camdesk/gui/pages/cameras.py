@@ -53,7 +53,7 @@ class CamerasPage(ListPage):
             hint=tr("Number, address, site, programme, note…"),
             columns=_COLUMNS,
             widths=_WIDTHS,
-            filters=tuple(listing.filters),
+            filters=tuple(name for name, one in listing.filters.items() if one.choices),
             empty=EmptyText(
                 tr("There are no cameras yet"),
                 tr("Enter the first one, or import the table that you have."),

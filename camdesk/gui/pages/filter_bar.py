@@ -56,11 +56,17 @@ class FilterBar(ChipRow):
         self._key = f"{key}/choices"
         self._others: dict[str, tuple[Value, ...]] = {}
         self.chips: dict[str, AskingChip] = {}
+        self._labels = {name: one.label for name, one in listing.filters.items()}
+        # What another page asked for, by filters that have no chip here: seen, and let go of.
+        self.elsewhere = Chip("")
+        self.elsewhere.changed.connect(self._let_go)
         for name, one in self._filters.items():
             chip = self.chips[name] = AskingChip(tr(one.label))
             chip.asked.connect(lambda name=name: self._ask((name,), offer=True))
             chip.changed.connect(lambda _values: self.changed.emit())
             self.add(chip)
+        self.add(self.elsewhere)
+        self.elsewhere.hide()
 
     def chosen(self) -> Chosen:
         """The values chosen, by the names of their filters."""
@@ -72,10 +78,15 @@ class FilterBar(ChipRow):
         return MappingProxyType({**self._others, **chosen})
 
     def show_chosen(self, chosen: Mapping[str, Collection[Value]]) -> None:
-        """Show what is chosen without saying so; filters without a chip stay in force unseen."""
+        """Show what is chosen without saying so; filters without a chip are named on one."""
         self._others = {
             name: tuple(values) for name, values in chosen.items() if name not in self.chips
         }
+        named = [(name, tr(self._labels[name])) for name in self._others if name in self._labels]
+        self.elsewhere.set_values(named)
+        self.elsewhere.set_value([name for name, _ in named])
+        self.elsewhere.setText(", ".join(label for _, label in named))
+        self.elsewhere.setVisible(bool(named))
         for name, chip in self.chips.items():
             values = chosen.get(name, ())
             one = self._filters[name]
@@ -87,6 +98,10 @@ class FilterBar(ChipRow):
         unnamed = [name for name in self.chips if self._filters[name].kind == "text"]
         if unnamed := [name for name in unnamed if chosen.get(name)]:
             self._ask(unnamed, offer=False)
+
+    def _let_go(self, kept: set[object]) -> None:
+        self._others = {name: values for name, values in self._others.items() if name in kept}
+        self.changed.emit()
 
     def _ask(self, names: Sequence[str], *, offer: bool) -> None:
         filters = {name: self._filters[name] for name in names}

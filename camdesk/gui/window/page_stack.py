@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -66,7 +68,7 @@ class PageStack(QStackedWidget):
 
     def _build(self, key: str) -> Any:  # noqa: ANN401 - a page of any kind
         assert self._context is not None
-        page = self._pages[key] = _MAKERS[key](self._session, self._context)
+        page = self._pages[key] = _make(key, self._session, self._context)
         self.addWidget(page)
         for name in ("status_changed", "selection_changed"):
             if hasattr(page, name):
@@ -81,36 +83,26 @@ def load_first() -> None:
     import camdesk.gui.pages.cameras  # noqa: F401
 
 
-# Imported when the page is first shown: start-up pays for one page only.
+# Module and class of each page: imported when it is first shown, start-up pays for one only.
+_MAKERS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "cameras": ("cameras", "CamerasPage"),
+        "sites": ("sites", "SitesPage"),
+        "contracts": ("contracts", "ContractsPage"),
+        "faults": ("faults", "FaultsPage"),
+        "parts": ("parts", "PartsPage"),
+        "stock_takes": ("stock_takes", "StockTakesPage"),
+        "fate": ("fate", "FatePage"),
+        "figures": ("figures", "FiguresPage"),
+        "documents": ("documents", "DocumentsPage"),
+        "gaps": ("gaps", "GapsPage"),
+        "books": ("books", "BooksPage"),
+        "journal": ("journal", "JournalPage"),
+        "reports": ("reports", "ReportsPage"),
+    }
+)
 
 
-def _cameras(session: Session, context: Context) -> Any:  # noqa: ANN401
-    from camdesk.gui.pages.cameras import CamerasPage
-
-    return CamerasPage(session, context)
-
-
-def _sites(session: Session, context: Context) -> Any:  # noqa: ANN401
-    from camdesk.gui.pages.sites import SitesPage
-
-    return SitesPage(session, context)
-
-
-def _journal(session: Session, context: Context) -> Any:  # noqa: ANN401
-    from camdesk.gui.pages.journal import JournalPage
-
-    return JournalPage(session, context)
-
-
-def _reports(session: Session, context: Context) -> Any:  # noqa: ANN401
-    from camdesk.gui.pages.reports import ReportsPage
-
-    return ReportsPage(session, context)
-
-
-_MAKERS: Mapping[str, Callable[[Session, Context], Any]] = {
-    "cameras": _cameras,
-    "sites": _sites,
-    "journal": _journal,
-    "reports": _reports,
-}
+def _make(key: str, session: Session, context: Context) -> Any:  # noqa: ANN401 - any page
+    module, name = _MAKERS[key]
+    return getattr(import_module(f"camdesk.gui.pages.{module}"), name)(session, context)

@@ -1,0 +1,44 @@
+"""What values of the register are called: one home for the cells of lists and of CSV files."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from camdesk.domain.facts import fact
+from camdesk.domain.lifecycle import KINDS, STATES, UNITS, State
+from camdesk.text.entries import action_title
+from camdesk.text.i18n import tr
+
+
+def has_word(kind: str) -> bool:
+    """Whether values of a column of `kind` are written as words of the language in use."""
+    return kind in ("state", "unit", "event", "action") or kind.startswith(("choice:", "field:"))
+
+
+def value_word(kind: str, value: object) -> str:
+    """How a known `value` is called in the language in use.
+
+    `kind` is state, unit, event (a kind of event), action, `choice:table.column` (a choice of
+    `facts.FACTS`) or `field:kind.name` (a choice of the lifecycle table). A value that this
+    program does not know is shown as it stands.
+    """
+    text = str(value)
+    if kind == "state":
+        return tr(STATES[State(text)].label)
+    if kind == "unit":
+        return tr(UNITS.get(text, text))
+    if kind == "event":
+        return tr(KINDS[text].label) if text in KINDS else text
+    if kind == "action":
+        return action_title(text)
+    return tr(_choices(kind).get(text, text))
+
+
+@cache
+def _choices(kind: str) -> dict[str, str]:
+    sort, _, path = kind.partition(":")
+    owner, _, name = path.partition(".")
+    if sort == "choice":
+        return dict(fact(owner, name).choices)
+    field = KINDS[owner].field(name)
+    return dict(field.choices) if field is not None else {}
