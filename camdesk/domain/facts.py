@@ -6,12 +6,13 @@ a table has stands in `store/tables.py`, and a test holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_
+from camdesk.domain.identifiers import parse_bin_or_iin
 from camdesk.domain.lifecycle import UNITS
 
 
@@ -43,6 +44,7 @@ class Fact:
     hint: str = ""
     least: int = 0  # of a number
     most: int | None = None
+    check: Callable[[str], str] | None = None  # gives the text as it is kept, or a KnownError
 
 
 PLACE_KINDS = (
@@ -136,7 +138,12 @@ _FACTS = {
     ),
     "organisation": (
         Fact("name", N_("Name"), required=True),
-        Fact("bin", N_("BIN or IIN"), hint=N_("Twelve digits; the last one is checked.")),
+        Fact(
+            "bin",
+            N_("BIN or IIN"),
+            hint=N_("Twelve digits; the last one is checked."),
+            check=parse_bin_or_iin,
+        ),
         _NOTE,
         _ARCHIVED,
         _merged("organisation"),
@@ -305,6 +312,14 @@ _FACTS = {
 }
 
 FACTS: Mapping[str, tuple[Fact, ...]] = MappingProxyType(_FACTS)
+
+# What names a row to people, the best first.
+_NAMING = ("number", "name", "name_ru", "key", "inventory_number", "code", "kind", "address")
+
+
+def subject_of(facts: Mapping[str, object]) -> str:
+    """How an entry names a row with these `facts`."""
+    return next((str(facts[name]) for name in _NAMING if facts.get(name)), "")
 
 
 def fact(table: str, column: str) -> Fact:

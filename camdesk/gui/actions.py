@@ -95,6 +95,7 @@ _FILE = (
 _EDIT = (
     _act("edit.undo", N_("Undo"), "undo.undo", "Ctrl+Z", "undo", _WRITE | {Need.UNDO}),
     _act("edit.redo", N_("Redo"), "undo.redo", "Ctrl+Shift+Z", "redo", _WRITE | {Need.REDO}),
+    _act("edit.new", N_("New…"), "new_row", "Ctrl+N", "plus", _WRITE),
     _act("edit.void", N_("Undo this entry…"), "void_entry", "Ctrl+U", "undo", _WRITE_ONE,
          page="journal", on_rows=True),
     _act("edit.copy", N_("Copy as a table"), "copy_selection", "Ctrl+C", "copy", _CHOSEN,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from camdesk.domain.errors import KnownError
 from camdesk.gui.action_set import ActionSet
-from camdesk.gui.actions import Act, Need
+from camdesk.gui.actions import ACTIONS, Act, Need
 from camdesk.gui.context import Context, Offer
 from camdesk.gui.key_layouts import latin_keys
 from camdesk.gui.kit.dialogs import tell_bug, tell_error
@@ -157,8 +157,18 @@ class MainWindow(QMainWindow):
             Need.REDO: self.undo.can_redo,
         }
 
+        def taken_by_page(act: Act) -> bool:
+            """Whether the page in front has an action of its own for these keys."""
+            return any(
+                other is not act and other.shortcut == act.shortcut and hasattr(page, other.call)
+                for other in ACTIONS.values()
+                if other.of_page
+            )
+
         def allowed(act: Act) -> bool:
             if not all(met[need] for need in act.needs):
+                return False
+            if act.page and act.page != getattr(page, "key", "") and taken_by_page(act):
                 return False
             if not act.of_page or (act.page and Need.ONE not in act.needs):
                 return True

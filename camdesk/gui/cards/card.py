@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +31,20 @@ class File(Protocol):
 
 
 F = TypeVar("F", bound=File)
+
+# The page that shows the rows of a table: where a link `table:id` of a sheet leads.
+PAGES = MappingProxyType(
+    {
+        "camera": "cameras",
+        "site": "sites",
+        "contract": "contracts",
+        "fault": "faults",
+        "part": "parts",
+        "stock_take": "stock_takes",
+        "figure": "figures",
+        "document": "documents",
+    }
+)
 
 
 class Card(QFrame, Generic[F]):
@@ -129,3 +144,5 @@ class Card(QFrame, Generic[F]):
             self._context.open_site(int(which))
         elif what == "entry":
             self._context.open_entry(int(which))
+        elif what in PAGES:
+            self._context.open_row(PAGES[what], int(which))

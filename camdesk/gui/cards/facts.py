@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from camdesk.domain.lifecycle import ON_SITE, STATES, State
+from camdesk.domain.lifecycle import ON_SITE, STATES, UNITS, State
 from camdesk.gui.cards.reading import CameraFile, SiteFile
 from camdesk.gui.cards.sheet import Pen, Row, Run
-from camdesk.gui.cards.words import CAMERA_FACTS, SITE_FACTS, UNITS, fact_text
+from camdesk.gui.cards.words import CAMERA_FACTS, SITE_FACTS, fact_text
 from camdesk.gui.kit.tokens import Space
 from camdesk.store.sites import Stay
 from camdesk.store.tables import Value

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from camdesk.domain.facts import FACTS, Fact, FactKind
 from camdesk.gui.asking import ask
 from camdesk.gui.cards.sheet import Pen, Row, Run, Sheet
-from camdesk.gui.cards.words import CAMERA_FACTS, SITE_FACTS, fact_text
 from camdesk.gui.kit.dialogs import Dialog
 from camdesk.gui.session import Session
 from camdesk.store import cards
 from camdesk.store.cards import FieldChange
+from camdesk.text.fact_words import fact_words
 from camdesk.text.formats import UNKNOWN, moment_text
 from camdesk.text.i18n import language, tr
 
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _HEIGHT = 380
-_LABELS = {"camera": CAMERA_FACTS, "site": SITE_FACTS}
 
 
 class HistoryDialog(Dialog):
-    """Every value of every fact of a camera or a site; entries open in the journal."""
+    """Every value of every fact of a row; entries open in the journal."""
 
     def __init__(
         self,
@@ -57,11 +57,12 @@ class HistoryDialog(Dialog):
         )
 
     def _show(self, history: Mapping[str, list[FieldChange]]) -> None:
-        labels = _LABELS[self._table]
         shown = {
-            column: history[column]
-            for column in labels
-            if column in history and self._column in ("", column)
+            fact: history[fact.column]
+            for fact in FACTS[self._table]
+            if fact.column in history
+            and fact.kind is not FactKind.HIDDEN
+            and self._column in ("", fact.column)
         }
         tips = {
             f"entry:{change.entry}": tr("Opens the entry in the journal.")
@@ -70,9 +71,9 @@ class HistoryDialog(Dialog):
         }
 
         def draw(pen: Pen) -> None:
-            for column, changes in shown.items():
-                pen.heading(tr(labels[column]))
-                pen.rows([_row(column, change) for change in reversed(changes)])
+            for fact, changes in shown.items():
+                pen.heading(tr(fact.label))
+                pen.rows([_row(fact, change) for change in reversed(changes)])
             if not shown:
                 pen.line([Run(tr("Nothing was ever stated."), "muted")])
 
@@ -84,8 +85,8 @@ class HistoryDialog(Dialog):
             self._context.open_entry(int(which))
 
 
-def _row(column: str, change: FieldChange) -> Row:
-    text = fact_text(column, change.value)
+def _row(fact: Fact, change: FieldChange) -> Row:
+    text = fact_words(fact, change.value)
     value = Run(text, "muted" if text == UNKNOWN else "text")
     entry = tr("{author}, entry {entry}", author=change.author, entry=change.entry)
     said = Run(entry, "small link", href=f"entry:{change.entry}")

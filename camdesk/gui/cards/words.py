@@ -7,9 +7,9 @@ from datetime import date
 from types import MappingProxyType
 
 from camdesk.domain.dates import PartialDate
-from camdesk.domain.errors import N_
+from camdesk.domain.facts import FACTS
 from camdesk.domain.fields import Field, FieldKind
-from camdesk.domain.lifecycle import KINDS, ON_SITE, STATES, Standing, State
+from camdesk.domain.lifecycle import KINDS, ON_SITE, STATES, UNITS, Standing, State
 from camdesk.store.cards import Happening, Paper
 from camdesk.store.tables import Value
 from camdesk.text.formats import (
@@ -35,36 +35,8 @@ _WAITING = frozenset(
 )
 # The detail that says what sort of happening it was: it stands in the first line.
 _TELLING = MappingProxyType({"failed": "mode", "opening": "state"})
-CAMERA_FACTS = MappingProxyType(
-    {
-        "inventory_number": N_("Inventory no."),
-        "serial_number": N_("Serial no."),
-        "unit": N_("Unit"),
-        "cameras_in_system": N_("Cameras in the system"),
-        "model": N_("Model"),
-        "programme": N_("Programme"),
-        "balance_holder": N_("Balance holder"),
-        "service_life_months": N_("Service life, months"),
-        "note": N_("Note"),
-    }
-)
-SITE_FACTS = MappingProxyType(
-    {
-        "code": N_("Site code"),
-        "name": N_("Name"),
-        "address": N_("Address"),
-        "place": N_("Place"),
-        "latitude": N_("Latitude"),
-        "longitude": N_("Longitude"),
-        "mount": N_("Mount"),
-        "height_m": N_("Height, m"),
-        "azimuth": N_("Azimuth, degrees"),
-        "purpose": N_("Purpose"),
-        "operator": N_("Link operator"),
-        "note": N_("Note"),
-    }
-)
-UNITS = MappingProxyType({"camera": N_("Camera"), "system": N_("System of cameras")})
+CAMERA_FACTS = MappingProxyType({fact.column: fact.label for fact in FACTS["camera"]})
+SITE_FACTS = MappingProxyType({fact.column: fact.label for fact in FACTS["site"]})
 
 
 def camera_title(row: int, facts: Mapping[str, Value]) -> str:

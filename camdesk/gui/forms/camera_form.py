@@ -153,6 +153,7 @@ class CameraForm(FactsForm):
             "programme": ReferencePicker(self.session, "programme"),
             "balance_holder": ReferencePicker(self.session, "organisation"),
             "service_life_months": WholeEdit(),
+            "contract_line": ReferencePicker(self.session, "contract_line"),
             "note": NoteEdit(),
         }
 

@@ -63,7 +63,9 @@ class FactsForm(FormDialog):
 
     def loaded(self, facts: Mapping[str, object]) -> None:
         """Show the facts that were read."""
-        self.form.set_values({column: facts[column] for column in self.columns})
+        self.form.set_values(
+            {column: self.as_shown(column, facts[column]) for column in self.columns}
+        )
         self._before = {
             column: fact.id if isinstance(fact, Found) else fact for column, fact in facts.items()
         }
@@ -71,6 +73,10 @@ class FactsForm(FormDialog):
         self.remember_untouched()
         self.grow()
         self.form.focus(self.columns[0])
+
+    def as_shown(self, column: str, value: object) -> object:
+        """A fact as its edit takes it."""
+        return value
 
     def stated(self, values: Mapping[str, object]) -> Facts:
         """The facts among `values`."""

@@ -40,7 +40,8 @@ class ListHead(QWidget):
         top.addWidget(self.search, 1)
         for place, name in enumerate(spec.buttons, 1):
             primary = place == len(spec.buttons)
-            top.addWidget(ActionButton(context, name, primary=primary))
+            said = spec.new_text if name == "edit.new" else ""
+            top.addWidget(ActionButton(context, name, said, primary=primary))
         chips = QHBoxLayout()
         chips.setSpacing(Space.S)
         chips.addWidget(self.filters, 1)
@@ -65,9 +66,11 @@ class ListHead(QWidget):
 class ActionButton(Button):
     """A button for a declared action; it is enabled as the action is."""
 
-    def __init__(self, context: Context, name: str, *, primary: bool = False) -> None:
+    def __init__(
+        self, context: Context, name: str, said: str = "", *, primary: bool = False
+    ) -> None:
         self._action = context.actions[name]
-        text = self._action.text().replace("&", "").rstrip("…")
+        text = said or self._action.text().replace("&", "").rstrip("…")
         super().__init__(text, self._action.trigger, icon=ACTIONS[name].icon, primary=primary)
         keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         tip(self, f"{text} ({keys})" if keys else "")

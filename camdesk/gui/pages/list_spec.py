@@ -31,3 +31,4 @@ class ListSpec:
     filters: tuple[str, ...]  # that have a chip
     empty: EmptyText
     buttons: tuple[str, ...] = ()  # ids of actions beside the search field; the last is primary
+    new_text: str = ""  # what the button of `edit.new` says here
