@@ -89,7 +89,17 @@ class Books:
 
 def groups() -> list[Group]:
     """The groups of cameras in `published_figures.csv`, in its order."""
-    return [group for row in _read("published_figures.csv") if (group := _group(row))]
+    return [group for row in figure_rows() if (group := _group(row))]
+
+
+def figure_rows() -> Iterator[dict[str, str]]:
+    """The rows of `published_figures.csv`, a whole before its parts."""
+    return _read("published_figures.csv")
+
+
+def programme_of(key: str) -> str | None:
+    """The programme that the figure `key` speaks of, None where it names none."""
+    return next((name for name in _PROGRAMMES if key.startswith(name)), None)
 
 
 def add_books(entry: EntryWriter) -> Books:
@@ -192,7 +202,7 @@ def _group(row: dict[str, str]) -> Group | None:
         return None
     published = PartialDate.parse(row["published_on"])
     period = PartialDate.parse(row["period"]) if row["period"] else None
-    programme = next((name for name in _PROGRAMMES if key.startswith(name)), None)
+    programme = programme_of(key)
     failed = row["measure"] == "failed"
     # «установлены в 2014 году»: the note of the figure is the only place that says so.
     installed = PartialDate.year(2014) if failed else period

@@ -11,7 +11,7 @@ from random import Random
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_
-from camdesk.samples import published
+from camdesk.samples import figures, published
 from camdesk.samples import story as lives_of
 from camdesk.samples.published import Books, Group
 from camdesk.store.ledger import NewEvent
@@ -68,6 +68,8 @@ def _build_published(register: Register, *, with_story: bool, tell: Progress) ->
     made: list[Made] = []
     with register.write("sample", "Районы, программы, организации") as entry:
         books = published.add_books(entry)
+    with register.write("sample", figures.TITLE) as entry:
+        figures.add_figures(entry, books)
     for done, group in enumerate(groups):
         tell(N_("Entering the published figures"), done / len(groups) * 0.3)
         with register.write("sample", group.title) as entry:
@@ -193,6 +195,7 @@ def _build_scaled(register: Register, cameras: int, *, with_story: bool, tell: P
     books_title = "Районы, программы, организации"
     with register.write("sample", books_title, reason=INVENTED, invented=True) as entry:
         books = published.add_books(entry)
+        figures.add_figures(entry, books)
         organisations, models = _add_invented_books(entry)
     spots = {place: published.centre(place) for place in books.places}
     wanted = [

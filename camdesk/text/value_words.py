@@ -7,20 +7,23 @@ from functools import cache
 from camdesk.domain.facts import fact
 from camdesk.domain.lifecycle import KINDS, STATES, UNITS, State
 from camdesk.text.entries import action_title
+from camdesk.text.formats import number_text
 from camdesk.text.i18n import tr
 
 
 def has_word(kind: str) -> bool:
     """Whether values of a column of `kind` are written as words of the language in use."""
-    return kind in ("state", "unit", "event", "action") or kind.startswith(("choice:", "field:"))
+    return kind in ("state", "unit", "event", "action", "verdict") or kind.startswith(
+        ("choice:", "field:")
+    )
 
 
 def value_word(kind: str, value: object) -> str:
     """How a known `value` is called in the language in use.
 
-    `kind` is state, unit, event (a kind of event), action, `choice:table.column` (a choice of
-    `facts.FACTS`) or `field:kind.name` (a choice of the lifecycle table). A value that this
-    program does not know is shown as it stands.
+    `kind` is state, unit, event (a kind of event), action, verdict (on a published figure),
+    `choice:table.column` (a choice of `facts.FACTS`) or `field:kind.name` (a choice of the
+    lifecycle table). A value that this program does not know is shown as it stands.
     """
     text = str(value)
     if kind == "state":
@@ -31,7 +34,17 @@ def value_word(kind: str, value: object) -> str:
         return tr(KINDS[text].label) if text in KINDS else text
     if kind == "action":
         return action_title(text)
+    if kind == "verdict":
+        return _verdict(text)
     return tr(_choices(kind).get(text, text))
+
+
+def _verdict(text: str) -> str:
+    """A verdict of `domain.figures` in the words of people, its number as they write it."""
+    number = next((word for word in text.split() if word.isdecimal()), None)
+    if number is None:
+        return tr(text)
+    return tr(text.replace(number, "{count}"), count=number_text(int(number)))
 
 
 @cache
