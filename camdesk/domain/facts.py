@@ -272,6 +272,13 @@ _FACTS = {
         Fact("value", N_("Number"), _K.WHOLE),
         _NOTE,
     ),
+    "supplement": (
+        Fact("event", N_("Event"), _K.HIDDEN, required=True),
+        Fact("occurred_on", N_("Date"), _K.DATE),
+        Fact("installed_on", N_("Installed on"), _K.DATE),
+        Fact("cost", N_("Cost"), _K.MONEY),
+        _reference("document", N_("Paper"), "document"),
+    ),
     "stock_take": (
         Fact("name", N_("Name"), required=True),
         _reference("programme", N_("Programme"), "programme"),

@@ -38,6 +38,7 @@ _TITLES = {
     "part": ("part.name", "part.storage"),
     "part_move": ("part_move.kind", "part_move.occurred_on"),
     "figure": ("figure.key", "figure.source"),
+    "supplement": ("supplement.occurred_on", "supplement.cost"),
     "stock_take": ("stock_take.name", "stock_take.counted_on"),
     "stock_take_line": ("stock_take_line.said", "stock_take_line.result"),
     "saved_view": ("saved_view.name", "saved_view.page"),

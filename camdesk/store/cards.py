@@ -12,6 +12,7 @@ from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import KnownError
 from camdesk.domain.fold import Event, fold
 from camdesk.domain.lifecycle import KINDS, Standing, State
+from camdesk.store.happened import HAPPENED
 from camdesk.store.ledger import NewEvent, domain_event, parse_details
 from camdesk.store.listing import name_in
 from camdesk.store.picture import CameraContradiction, arrange_camera, chunks, load_events, marks
@@ -170,7 +171,7 @@ def timeline(connection: sqlite3.Connection, camera: int, language: str) -> list
         " coalesce(other.inventory_number, other.serial_number),"
         " event.document, document.kind, document.number, document.issued_on,"
         " event.cost, event.note, event.details"
-        " FROM event JOIN entry ON entry.id = event.entry"
+        f" FROM {HAPPENED} AS event JOIN entry ON entry.id = event.entry"
         " LEFT JOIN site ON site.id = event.site"
         " LEFT JOIN place ON place.id = site.place"
         " LEFT JOIN organisation ON organisation.id = event.organisation"

@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import KINDS, OUT_OF_ORDER, State
+from camdesk.store.happened import HAPPENED
 from camdesk.store.ledger import parse_details
 from camdesk.store.picture import chunks, marks
 from camdesk.store.tables import Value
@@ -45,7 +46,7 @@ _STILL_OPEN = (None,) * 9  # from `ended_by` on
 _OUT_OF_ORDER = frozenset(state.value for state in OUT_OF_ORDER)
 _EVENTS = (
     "SELECT camera, id, kind, occurred_on, state, site_after, document, organisation, cost,"
-    " from_day, details FROM event WHERE position IS NOT NULL AND "
+    f" from_day, details FROM {HAPPENED} AS event WHERE position IS NOT NULL AND "
 )
 
 

@@ -311,6 +311,15 @@ CREATE TABLE figure (
     note TEXT
 ) STRICT;
 
+CREATE TABLE supplement (               -- what an event did not say and was learnt later
+    id INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL,
+    occurred_on TEXT,                    -- EDTF
+    installed_on TEXT,                   -- EDTF, of an opening
+    cost INTEGER,                        -- tiyn
+    document INTEGER REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
 CREATE TABLE stock_take (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -390,6 +399,8 @@ CREATE INDEX part_donor ON part (donor) WHERE donor IS NOT NULL;
 CREATE INDEX part_move_part ON part_move (part);
 CREATE INDEX part_move_camera ON part_move (camera) WHERE camera IS NOT NULL;
 CREATE INDEX figure_part_of ON figure (part_of) WHERE part_of IS NOT NULL;
+CREATE UNIQUE INDEX supplement_event ON supplement (event);
+CREATE INDEX supplement_document ON supplement (document) WHERE document IS NOT NULL;
 CREATE INDEX stock_take_line_stock_take ON stock_take_line (stock_take, camera);
 CREATE INDEX stock_take_line_camera ON stock_take_line (camera) WHERE camera IS NOT NULL;
 CREATE INDEX own_value_camera ON own_value (camera, field) WHERE camera IS NOT NULL;

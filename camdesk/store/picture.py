@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.fold import FOREVER, Contradiction, Event, Placed, arrange
 from camdesk.domain.lifecycle import LIVE, ON_SITE
-from camdesk.store.ledger import domain_event, parse_details
+from camdesk.store.ledger import canonical, domain_event, parse_details
 from camdesk.store.tables import EVENT_REFERENCES, Value
 
 T = TypeVar("T")
@@ -86,17 +87,27 @@ def load_events(
     details: dict[int, str | None] = {}
     for chunk in chunks(cameras):
         rows = connection.execute(
-            "SELECT event.camera, event.id, event.kind, event.occurred_on, entry.recorded_on,"
-            " event.site, event.details"
+            "SELECT event.camera, event.id, event.kind,"
+            " coalesce(event.occurred_on, supplement.occurred_on), entry.recorded_on,"
+            " event.site, event.details, supplement.installed_on"
             " FROM event JOIN entry ON entry.id = event.entry"
+            " LEFT JOIN supplement ON supplement.event = event.id"
             f" WHERE event.camera IN ({marks(chunk)}) AND entry.voided_by IS NULL",
             chunk,
         )
-        for camera, *columns in rows:
+        for camera, *columns, installed_on in rows:
             event = domain_event(*columns)
             events[camera].append(event)
-            details[event.id] = columns[-1]
+            details[event.id] = supplemented(columns[-1], installed_on)
     return events, details
+
+
+def supplemented(details: str | None, installed_on: str | None) -> str | None:
+    """The details of an opening, with a date of installation that was learnt later."""
+    if installed_on is None:
+        return details
+    said = json.loads(details) if details else {}
+    return canonical({"installed_on": installed_on, **said})
 
 
 def arrange_camera(camera: int, events: Sequence[Event]) -> list[Placed]:

@@ -23,6 +23,7 @@ from camdesk.store.picture import (
     CameraContradiction,
     NoHistory,
     derive,
+    supplemented,
 )
 from camdesk.store.tables import Table, Value
 
@@ -32,7 +33,8 @@ Tell = Callable[[int], None]
 A = TypeVar("A")
 B = TypeVar("B")
 Row = tuple[Any, ...]
-_FIRST_DERIVED = 8  # where the derived columns begin in a row of `_events_by_camera`
+# Where the derived columns stand in a row of `_events_by_camera`.
+_DERIVED = slice(8, 8 + len(EVENT_DERIVED))
 
 
 def merged(
@@ -97,7 +99,7 @@ def compare_timelines(connection: sqlite3.Connection, tell: Tell) -> None:
         for row in rows or ():
             if row[7]:
                 nothing = (None,) * len(EVENT_DERIVED)
-                _compare("event", row[1], EVENT_DERIVED, row[_FIRST_DERIVED:], nothing)
+                _compare("event", row[1], EVENT_DERIVED, row[_DERIVED], nothing)
         if shown is None:
             if in_force:
                 raise Damage(
@@ -141,7 +143,7 @@ def compare_search(connection: sqlite3.Connection, table: str, tell: Tell) -> No
 
 def _compare_timeline(camera: int, shown: Row, in_force: Sequence[Row]) -> None:
     events = [domain_event(*row[1:7]) for row in in_force]
-    details = {row[1]: row[6] for row in in_force}
+    details = {row[1]: supplemented(row[6], row[-1]) for row in in_force}
     try:
         by_event, derived = derive(camera, events, details)
     except (CameraContradiction, NoHistory) as error:
@@ -151,7 +153,7 @@ def _compare_timeline(camera: int, shown: Row, in_force: Sequence[Row]) -> None:
             reason=error.cause if isinstance(error, CameraContradiction) else error,
         ) from error
     for row in in_force:
-        _compare("event", row[1], EVENT_DERIVED, row[_FIRST_DERIVED:], by_event[row[1]])
+        _compare("event", row[1], EVENT_DERIVED, row[_DERIVED], by_event[row[1]])
     _compare("camera", camera, CAMERA_DERIVED, shown, derived)
 
 
@@ -203,9 +205,12 @@ def _events_by_camera(connection: sqlite3.Connection) -> Iterator[tuple[int, lis
     """What `domain_event` needs of each event, whether it is voided, and its derived columns."""
     derived = ", ".join(f"event.{column}" for column in EVENT_DERIVED)
     rows = connection.execute(
-        "SELECT event.camera, event.id, event.kind, event.occurred_on, entry.recorded_on,"
-        f" event.site, event.details, entry.voided_by IS NOT NULL, {derived}"
+        "SELECT event.camera, event.id, event.kind,"
+        " coalesce(event.occurred_on, supplement.occurred_on), entry.recorded_on,"
+        f" event.site, event.details, entry.voided_by IS NOT NULL, {derived},"
+        " supplement.installed_on"
         " FROM event INDEXED BY event_camera CROSS JOIN entry ON entry.id = event.entry"
+        " LEFT JOIN supplement ON supplement.event = event.id"
         " ORDER BY event.camera"
     )
     for camera, events in groupby(rows, key=itemgetter(0)):

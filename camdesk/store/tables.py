@@ -117,6 +117,9 @@ TABLES = MappingProxyType(
                 place="place",
             ),
             _table(
+                "supplement", "event occurred_on installed_on cost document", document="document"
+            ),
+            _table(
                 "stock_take",
                 "name programme place balance_holder counted_on document closed_on note",
                 programme="programme",

@@ -15,6 +15,7 @@ from camdesk.domain.fold import Event
 from camdesk.domain.lifecycle import KINDS
 from camdesk.domain.validation import check_date, check_fields
 from camdesk.store import faults, search
+from camdesk.store.happened import cameras_supplemented
 from camdesk.store.ledger import (
     FIRST_HASH,
     Chain,
@@ -33,6 +34,7 @@ from camdesk.store.picture import (
     derive,
     load_events,
     marks,
+    refold,
     update_derived,
 )
 from camdesk.store.tables import CHANGE_COLUMNS, ENTRY_COLUMNS, EVENT_COLUMNS, TABLES, Value
@@ -216,6 +218,7 @@ class EntryWriter:
             raise NoHistory(camera)
         if self._has_references and dangling(self._connection, self.id):
             raise no_longer_there()
+        self._refold_supplemented()
         faults.refresh(self._connection, sorted(self._cameras))
         refuse_unbalanced(self._connection, self._touched)
         for table in search.SOURCES:
@@ -230,6 +233,12 @@ class EntryWriter:
             (len(self._cameras), digest, self.id),
         )
         return self.id
+
+    def _refold_supplemented(self) -> None:
+        """Put events anew in their order where their dates were learnt, or unlearnt."""
+        cameras = cameras_supplemented(self._connection, sorted(self._touched["supplement"]))
+        refold(self._connection, sorted(cameras))
+        self._cameras |= cameras
 
     def _header_row(self) -> Row:
         header = self._header
