@@ -44,9 +44,21 @@ FAULT_COLUMNS = (
 )
 _STILL_OPEN = (None,) * 9  # from `ended_by` on
 _OUT_OF_ORDER = frozenset(state.value for state in OUT_OF_ORDER)
+EVENT_COLUMNS = (
+    "camera",
+    "id",
+    "kind",
+    "occurred_on",
+    "state",
+    "site_after",
+    "document",
+    "organisation",
+    "cost",
+    "from_day",
+    "details",
+)
 _EVENTS = (
-    "SELECT camera, id, kind, occurred_on, state, site_after, document, organisation, cost,"
-    f" from_day, details FROM {HAPPENED} AS event WHERE position IS NOT NULL AND "
+    f"SELECT {', '.join(EVENT_COLUMNS)} FROM {HAPPENED} AS event WHERE position IS NOT NULL AND "
 )
 
 
@@ -77,10 +89,11 @@ def derived(connection: sqlite3.Connection) -> Iterator[Row]:
 
 def _by_camera(rows: Iterable[Row]) -> Iterator[list[Row]]:
     for camera, events in groupby(rows, key=itemgetter(0)):
-        yield _faults(camera, events)
+        yield faults_of(camera, events)
 
 
-def _faults(camera: Value, events: Iterable[Row]) -> list[Row]:
+def faults_of(camera: Value, events: Iterable[Row]) -> list[Row]:
+    """The faults (`FAULT_COLUMNS`) of one camera; `events` are its `EVENT_COLUMNS`, in order."""
     faults: list[Row] = []
     begun: Row | None = None  # the open fault, up to `document`
     state: Value = None
@@ -101,7 +114,8 @@ def _faults(camera: Value, events: Iterable[Row]) -> list[Row]:
                 row,
                 camera,
                 site,
-                on,
+                # That it stood failed on a day does not say since when.
+                None if KINDS[str(kind)].states_itself else on,
                 day,
                 good.edtf if isinstance(good, PartialDate) else None,
                 *(_text(said.get(name)) for name in ("mode", "cause", "reported_by")),

@@ -504,8 +504,9 @@ def _faults_of_m001(camera: int, events: list[tuple[object, ...]]) -> list[tuple
             open_fault += [said.get("work") if mended else None]
         elif after == "failed" and state != "failed" and open_fault is None:
             faults.append(
-                [row, camera, site, on, day, said.get("last_good"), said.get("mode"),
-                 said.get("cause"), said.get("reported_by"), document, *[None] * 9]
+                [row, camera, site, None if kind == "opening" else on, day,
+                 said.get("last_good"), said.get("mode"), said.get("cause"),
+                 said.get("reported_by"), document, *[None] * 9]
             )  # fmt: skip
         state = after
     return [tuple(fault) for fault in faults]
