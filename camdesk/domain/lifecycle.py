@@ -199,8 +199,8 @@ _TABLE = (
         "opening", N_("Entered in the register"), N_("Enter as it is…"), NOTHING, None,
         Field("state", FieldKind.STATE, N_("State"), required=True), _PLANNED_SITE,
         Field("connected", FieldKind.YES_NO, N_("Connected to the control centre")),
-        Field("installed_on", FieldKind.DATE, N_("Installed on")),
-        states_itself=True, link=Link.AS_SAID,
+        Field("installed_on", FieldKind.DATE, N_("Installed on")), _cost(N_("Initial cost")),
+        states_itself=True, link=Link.AS_SAID, money=Money.PURCHASE,
     ),
     _kind(
         "planned", N_("Planned"), N_("Plan…"), NOTHING, S.PLANNED, _PLANNED_SITE,

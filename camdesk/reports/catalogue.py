@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_, KnownError
+from camdesk.reports import gaps
 from camdesk.reports.report import AS_OF, Days, Parameter, Report, ReportColumn, ReportTable
 from camdesk.store import counts
 from camdesk.store.connection import Connection
@@ -117,7 +118,15 @@ _TABLE = (
 
 __all__ = ["REPORTS", "Days", "Parameter", "Report", "ReportColumn", "ReportTable", "find_report"]
 
-REPORTS: Mapping[str, Report] = MappingProxyType({report.name: report for report in _TABLE})
+REPORTS: Mapping[str, Report] = MappingProxyType(
+    {
+        report.name: report
+        for report in (
+            *_TABLE,
+            *gaps.REPORTS,
+        )
+    }
+)
 
 
 def find_report(name: str) -> Report:

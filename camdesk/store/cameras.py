@@ -10,6 +10,7 @@ from types import MappingProxyType
 from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import State
 from camdesk.store import places, search
+from camdesk.store.gaps import of_programme, with_gap
 from camdesk.store.listing import (
     Column,
     Condition,
@@ -108,6 +109,8 @@ def _having(condition: str) -> FilterRule:
 
 # Filters that other pages ask by: a count that is clicked shows the cameras behind it.
 _ASKED_ELSEWHERE: tuple[tuple[str, str, FilterRule], ...] = (
+    ("gap", N_("Gap"), with_gap),
+    ("gap_of", N_("Programme"), of_programme),
     ("among", N_("Chosen cameras"), _having("camera.id IN ({})")),
     ("contract_line", N_("Contract line"), _having("camera.contract_line IN ({})")),
     (

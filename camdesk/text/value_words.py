@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from camdesk.domain.facts import fact
+from camdesk.domain.gaps import GAPS
 from camdesk.domain.lifecycle import KINDS, STATES, UNITS, State
 from camdesk.text.entries import action_title
 from camdesk.text.formats import number_text
@@ -13,7 +14,7 @@ from camdesk.text.i18n import tr
 
 def has_word(kind: str) -> bool:
     """Whether values of a column of `kind` are written as words of the language in use."""
-    return kind in ("state", "unit", "event", "action", "verdict") or kind.startswith(
+    return kind in ("state", "unit", "event", "action", "verdict", "gap") or kind.startswith(
         ("choice:", "field:")
     )
 
@@ -21,7 +22,7 @@ def has_word(kind: str) -> bool:
 def value_word(kind: str, value: object) -> str:
     """How a known `value` is called in the language in use.
 
-    `kind` is state, unit, event (a kind of event), action, verdict (on a published figure),
+    `kind` is state, unit, event (a kind of event), action, gap, verdict (on a published figure),
     `choice:table.column` (a choice of `facts.FACTS`) or `field:kind.name` (a choice of the
     lifecycle table). A value that this program does not know is shown as it stands.
     """
@@ -34,6 +35,8 @@ def value_word(kind: str, value: object) -> str:
         return tr(KINDS[text].label) if text in KINDS else text
     if kind == "action":
         return action_title(text)
+    if kind == "gap":
+        return tr(GAPS.get(text, text))
     if kind == "verdict":
         return _verdict(text)
     return tr(_choices(kind).get(text, text))
