@@ -1,0 +1,107 @@
+"""The fate ledger as reports: what became of every camera that was written off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from camdesk.domain.errors import N_
+from camdesk.domain.lifecycle import FATES, STATES, State
+from camdesk.reports.report import AS_OF, KNOWN_ON, Days, Report, ReportColumn
+from camdesk.store import fate
+from camdesk.store.connection import Connection
+from camdesk.store.tables import Value
+
+# The exits, then the cameras that have none yet: together they are the written off.
+_EXITS = tuple(state for state in FATES if state is not State.WRITTEN_OFF)
+_UNIT = ReportColumn("unit", N_("Unit"), "unit")
+_DAYS_WAITING = ReportColumn("days_waiting", N_("Days waiting"), "number")
+_COUNTS = (
+    _UNIT,
+    ReportColumn("written_off", N_("Written off"), "number"),
+    *(ReportColumn(state.value, STATES[state].label, "number") for state in _EXITS),
+    ReportColumn("fate_unknown", N_("Fate unknown"), "number"),
+    _DAYS_WAITING,
+)
+_CAMERAS = (
+    ReportColumn("camera", N_("Camera")),
+    _UNIT,
+    ReportColumn("act", N_("Act")),
+    ReportColumn("written_off_on", N_("Written off on"), "date"),
+    ReportColumn("state", N_("State"), "state"),
+    ReportColumn("since", N_("Since"), "date"),
+    ReportColumn("recipient", N_("Recipient")),
+    ReportColumn("paper", N_("Paper")),
+    _DAYS_WAITING,
+)
+_BALANCE = N_("Written off = every exit + fate unknown. Systems and cameras are never added up.")
+
+Make = Callable[[Connection, Days, Sequence[str], str], Iterable[Sequence[Value]]]
+
+
+def _ledger(by: str) -> Make:
+    def make(
+        connection: Connection, days: Days, _columns: Sequence[str], language: str
+    ) -> Iterable[Sequence[Value]]:
+        return [_row(line, by) for line in fate.ledger(connection, by, _until(days), language)]
+
+    return make
+
+
+def _row(line: fate.Line, by: str) -> tuple[Value, ...]:
+    counts = (line.written_off, *map(line.count, _EXITS), line.count(State.WRITTEN_OFF))
+    dated = (line.dated,) if by == "act" else ()
+    return (line.title, line.unit, *counts, line.days_waiting, *dated)
+
+
+def _cameras(
+    connection: Connection, days: Days, columns: Sequence[str], _language: str
+) -> Iterable[Sequence[Value]]:
+    places = [place for place, column in enumerate(_CAMERAS) if column.name in columns]
+    return ([row[place] for place in places] for row in fate.cameras(connection, _until(days)))
+
+
+def _until(days: Days) -> date:
+    """The day until which waits are counted."""
+    return days.get("as_of") or date.today()
+
+
+REPORTS: tuple[Report, ...] = (
+    Report(
+        "fate",
+        N_("Fate of what was written off, by act"),
+        _BALANCE,
+        (AS_OF, KNOWN_ON),
+        (
+            ReportColumn("act", N_("Act")),
+            *_COUNTS,
+            ReportColumn("act_date", N_("Date of the act"), "date"),
+        ),
+        _ledger("act"),
+    ),
+    Report(
+        "fate-by-year",
+        N_("Fate of what was written off, by year"),
+        _BALANCE,
+        (AS_OF, KNOWN_ON),
+        (ReportColumn("year", N_("Year of write-off")), *_COUNTS),
+        _ledger("year"),
+    ),
+    Report(
+        "fate-by-programme",
+        N_("Fate of what was written off, by programme"),
+        _BALANCE,
+        (AS_OF, KNOWN_ON),
+        (ReportColumn("programme", N_("Programme")), *_COUNTS),
+        _ledger("programme"),
+    ),
+    Report(
+        "fate-cameras",
+        N_("Written-off cameras and their fate"),
+        N_("Every written-off camera, one row each: its act, its fate, who received it."),
+        (AS_OF, KNOWN_ON),
+        _CAMERAS,
+        _cameras,
+        long=True,
+    ),
+)
