@@ -15,10 +15,11 @@ from itertools import accumulate, pairwise
 
 NORMAL_95 = 1.959963984540054  # a band of 95% under the normal curve
 # Turnbull's curve is done when its log-likelihood is at most this far from the greatest.
-TOLERANCE = 1e-6
-MOST_ROUNDS = 5_000
+TOLERANCE = 1e-3
+MOST_ROUNDS = 2_000
 _HALF = 0.5 + 1e-9  # a product of fractions that is a half may come out a little more
 _NO_DEATHS = 1e-3  # of a camera: what is left where the likelihood wants nothing
+_ALMOST_NO_DEATHS = 1e-9  # what falls to nothing by rounding could never rise again
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def turnbull(
     lasts = [last for _, last in supports]
     working: Counter[int] = Counter()
     known = [0.0] * len(supports)
-    spans: list[tuple[int, int, int]] = []
+    spans: Counter[tuple[int, int]] = Counter()
     for (shortest, longest), count in groups.items():
         if longest is None:
             working[shortest] += count
@@ -115,9 +116,10 @@ def turnbull(
         if end - begin == 1:
             known[begin] += count
         else:
-            spans.append((begin, end, count))
+            spans[begin, end] += count
     leaving = _leaving(working, lasts)
-    deaths = _expected_deaths(known, spans, leaving, tolerance, most_rounds)
+    shared = [(begin, end, count) for (begin, end), count in spans.items()]
+    deaths = _Evidence(known, shared, leaving).expected_deaths(tolerance, most_rounds)
     return Curve(_steps(supports, deaths, _at_risk(deaths, leaving), band=False))
 
 
@@ -156,64 +158,82 @@ def _at_risk(deaths: Sequence[float], leaving: Sequence[int]) -> list[float]:
     return list(accumulate(reversed(gone)))[::-1]
 
 
-def _expected_deaths(
-    known: Sequence[float],
-    spans: Sequence[tuple[int, int, int]],
-    leaving: Sequence[int],
-    tolerance: float,
-    most_rounds: int,
-) -> list[float]:
-    """How many failures fall into each support: expectation and maximisation by turns.
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What is known of the failures on each support, and what has to be shared out."""
 
-    The step of maximisation is Kaplan and Meier's, so censored cameras cost no rounds.
-    """
-    deaths = list(known)
-    for begin, end, count in spans:
-        for place in range(begin, end):
-            deaths[place] += count / (end - begin)
-    if not spans:
+    known: Sequence[float]  # failures that lie on this support for sure
+    spans: Sequence[tuple[int, int, int]]  # from a support, up to another, how many failures
+    leaving: Sequence[int]
+
+    def shared_evenly(self) -> list[float]:
+        deaths = list(self.known)
+        for begin, end, count in self.spans:
+            for place in range(begin, end):
+                deaths[place] += count / (end - begin)
         return deaths
-    for _ in range(most_rounds):
-        masses, pulls, excess = _expectation(deaths, known, spans, leaving)
-        deaths = [sure + mass * pull for sure, mass, pull in zip(known, masses, pulls, strict=True)]
-        if excess <= tolerance:
-            break
-    return deaths
+
+    def expected_deaths(self, tolerance: float, most_rounds: int) -> list[float]:
+        """How many failures fall on each support where the likelihood is greatest.
+
+        Expectation and maximisation by turns, every third round from a guess where they lead
+        (SQUAREM, Varadhan and Roland 2008), which saves nine rounds of ten.
+        """
+        deaths = self.shared_evenly()
+        if not self.spans:
+            return deaths
+        best, least = deaths, math.inf
+        trail: list[list[float]] = []
+        for _ in range(most_rounds):
+            if len(trail) == 2:
+                deaths = _leap(trail[0], trail[1], deaths)
+                trail = []
+            trail.append(deaths)
+            deaths, excess = self.round(deaths)
+            if excess < least:
+                best, least = deaths, excess
+            if excess <= tolerance:
+                break
+        return best
+
+    def round(self, deaths: Sequence[float]) -> tuple[list[float], float]:
+        """Better expected deaths, and how far from the best the curve of `deaths` is.
+
+        Maximisation is Kaplan and Meier's step, so that censored cameras cost no rounds. The
+        distance is max(gradient) - cameras: the log-likelihood, concave, lacks no more than that.
+        """
+        at_risk = _at_risk(deaths, self.leaving)
+        after = [1.0]
+        masses = []
+        for died, risk in zip(deaths, at_risk, strict=True):
+            masses.append(after[-1] * died / risk)
+            after.append(after[-1] * (risk - died) / risk)
+        turns = [0.0] * len(after)
+        for begin, end, count in self.spans:
+            share = count / (after[begin] - after[end])
+            turns[begin] += share
+            turns[end] -= share
+        better = []
+        censored = greatest = 0.0
+        for known, mass, pull, behind, left in zip(
+            self.known, masses, accumulate(turns), after[1:], self.leaving, strict=False
+        ):
+            better.append(known + mass * pull)
+            greatest = max(greatest, (known / mass if known else 0.0) + pull + censored)
+            censored += left / behind if left else 0.0
+        return better, max(greatest, censored) - sum(self.leaving) - sum(better)
 
 
-def _expectation(
-    deaths: Sequence[float],
-    known: Sequence[float],
-    spans: Sequence[tuple[int, int, int]],
-    leaving: Sequence[int],
-) -> tuple[list[float], list[float], float]:
-    """The masses of the curve that `deaths` make, what draws failures to each, how far from best.
-
-    The last is max(gradient) - cameras: the log-likelihood, being concave, lacks no more than that.
-    """
-    at_risk = _at_risk(deaths, leaving)
-    after = list(
-        accumulate(
-            ((risk - died) / risk for died, risk in zip(deaths, at_risk, strict=True)),
-            lambda so_far, factor: so_far * factor,
-            initial=1.0,
-        )
-    )
-    masses = [before - behind for before, behind in pairwise(after)]
-    turns = [0.0] * (len(masses) + 1)
-    for begin, end, count in spans:
-        share = count / (after[begin] - after[end])
-        turns[begin] += share
-        turns[end] -= share
-    pulls = list(accumulate(turns))
-    censored = 0.0
-    greatest = 0.0
-    for place, mass in enumerate(masses):
-        sure = known[place] / mass if known[place] else 0.0
-        greatest = max(greatest, sure + pulls[place] + censored)
-        if leaving[place]:
-            censored += leaving[place] / after[place + 1]
-    return masses, pulls[:-1], max(greatest, censored) - at_risk[0]
+def _leap(start: Sequence[float], once: Sequence[float], twice: Sequence[float]) -> list[float]:
+    """Where two rounds lead if they go on as they began, kept above nothing."""
+    pace = [behind - before for before, behind in zip(start, once, strict=True)]
+    turn = [b - a - p for a, b, p in zip(once, twice, pace, strict=True)]
+    bend = math.hypot(*turn)
+    length = max(1.0, math.hypot(*pace) / bend) if bend else 1.0
+    return [
+        max(a + 2 * length * p + length * length * t, min(a, c) / 100, _ALMOST_NO_DEATHS)
+        for a, p, t, c in zip(start, pace, turn, twice, strict=True)
+    ]
 
 
 def _steps(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import ON_SITE, OUT_OF_ORDER, State
 
-# A date that is vaguer than a month says too little about a repair, which takes days or weeks.
+# Papers often name but the month; a date vaguer than that says nothing of a repair.
 KNOWN_WITHIN_DAYS = 31
 UP = ON_SITE - OUT_OF_ORDER
 # Not the removed ones, though a fault may go on in them: a camera may be taken down in order.
@@ -146,20 +146,17 @@ def _of_spells(spells: Iterable[Spell]) -> Measures:
     failures = undated = still_open = repairs = repairs_undated = repair_days = lags = lag_days = 0
     for spell in spells:
         failures += 1
-        failed, good = _day(spell.failed_on), _day(spell.last_good)
-        undated += failed is None
+        undated += not _is_known(spell.failed_on)
         still_open += spell.outcome is Outcome.OPEN
-        if failed is not None and good is not None:
+        lag = _days_between(spell.last_good, spell.failed_on)
+        if lag is not None:
             lags += 1
-            lag_days += max((failed - good).days, 0)
-        if spell.outcome is not Outcome.MENDED:
-            continue
-        repairs += 1
-        ended = _day(spell.ended_on)
-        if failed is None or ended is None:
-            repairs_undated += 1
-        else:
-            repair_days += max((ended - failed).days, 0)
+            lag_days += lag
+        if spell.outcome is Outcome.MENDED:
+            repairs += 1
+            days = _days_between(spell.failed_on, spell.ended_on)
+            repairs_undated += days is None
+            repair_days += days or 0
     return Measures(
         failures=failures,
         failures_undated=undated,
@@ -172,12 +169,20 @@ def _of_spells(spells: Iterable[Spell]) -> Measures:
     )
 
 
-def _day(when: PartialDate | None) -> date | None:
-    """The middle of the days, None where they are unknown or too many."""
-    if when is None:
+def _is_known(when: PartialDate | None) -> bool:
+    return when is not None and (when.last - when.first).days <= KNOWN_WITHIN_DAYS
+
+
+def _days_between(begin: PartialDate | None, end: PartialDate | None) -> int | None:
+    """The middle of what the time may have been, None where a date is not known well enough.
+
+    Broken and mended in one month is not 0 days but half of what is possible.
+    """
+    if begin is None or end is None or not (_is_known(begin) and _is_known(end)):
         return None
-    width = (when.last - when.first).days
-    return when.first + timedelta(width // 2) if width <= KNOWN_WITHIN_DAYS else None
+    shortest = max((end.first - begin.last).days, 0)
+    longest = max((end.last - begin.first).days, 0)
+    return (shortest + longest) // 2
 
 
 def _mean(days: int, count: int, unknown: int) -> Mean:
