@@ -12,6 +12,7 @@ from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import KINDS, ON_SITE, UNITS, Money, State
 from camdesk.store import places
 from camdesk.store.connection import Connection
+from camdesk.store.happened import HAPPENED
 from camdesk.store.listing import Condition
 from camdesk.store.picture import marks
 from camdesk.store.tables import Value
@@ -111,7 +112,7 @@ class Counter:
     def _spent(self, scope: Scope) -> int | None:
         limits, values = _limits(self._connection, scope)
         (spent,) = self._connection.execute(
-            "SELECT sum(event.cost) FROM event JOIN camera ON camera.id = event.camera"
+            f"SELECT sum(event.cost) FROM {HAPPENED} AS event JOIN camera ON camera.id = event.camera"
             " LEFT JOIN site ON site.id = event.site_after"
             f" WHERE event.position IS NOT NULL AND event.kind IN ({marks(_SPENDING)})"
             f" AND {_within_days('event.from_day', scope)}{limits}",

@@ -18,6 +18,9 @@ PROMISED = {
     "by-programme": "programme unit state count",
     "by-district": "district unit state count",
     "connected": "programme unit connected balance_holder count",
+    "figures": (
+        "key published qualifier parts parts_difference register register_difference verdict"
+    ),
     "movement": "unit opening received gone closing",
 }
 

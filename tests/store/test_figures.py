@@ -71,9 +71,7 @@ def test_the_register_counts_as_of_the_day_of_publication(clerk, say, compare):
     assert compare("2021", as_of=date(2021, 1, 9)).comparison.register == 1
 
 
-def test_a_figure_counts_its_programme_its_place_with_all_within_and_its_unit(
-    clerk, say, compare
-):
+def test_a_figure_counts_its_programme_its_place_with_all_within_and_its_unit(clerk, say, compare):
     region = clerk.add("place", kind="region", name_ru="ЗКО")
     city = clerk.add("place", kind="city", name_ru="Уральск", parent=region)
     yard = clerk.add("place", kind="microdistrict", name_ru="Жулдыз", parent=city)
@@ -108,9 +106,7 @@ def test_failures_are_counted_in_their_period_each_camera_once(clerk, say, compa
         assert str(compare(key).comparison.verdict) == "agrees", key
 
 
-def test_written_off_counts_the_acts_and_those_written_off_before_the_register(
-    clerk, say, compare
-):
+def test_written_off_counts_the_acts_and_those_written_off_before_the_register(clerk, say, compare):
     with clerk.register.write("steps") as entry:
         camera = entry.add("camera", {})
         entry.record(camera, event("opening", "2020", state=State.REMOVED))
