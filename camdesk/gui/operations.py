@@ -36,6 +36,8 @@ class NewRow:
 
 
 Fact = Value | NewRow
+EntryWork = Callable[[EntryWriter], int]
+"""Makes an entry; gives the row that it is about."""
 Facts = Mapping[str, Fact]
 
 
@@ -176,12 +178,13 @@ def site_name(site: Facts) -> str:
 
 
 def _event(entry: EntryWriter, step: Step) -> NewEvent:
-    values = {name: _made(entry, value) for name, value in step.values.items()}
-    document = _document(entry, step.paper) if step.paper else None
+    values = {name: made(entry, value) for name, value in step.values.items()}
+    document = document_of(entry, step.paper) if step.paper else None
     return NewEvent(step.kind, step.occurred_on, values, document, step.note)
 
 
-def _document(entry: EntryWriter, paper: Paper) -> int:
+def document_of(entry: EntryWriter, paper: Paper) -> int:
+    """The document behind `paper`, made where the register does not have it."""
     facts: dict[str, Value] = {
         "kind": paper.kind,
         "number": paper.number,
@@ -192,10 +195,10 @@ def _document(entry: EntryWriter, paper: Paper) -> int:
 
 
 def _stated(entry: EntryWriter, facts: Facts) -> dict[str, Value]:
-    return {column: _made(entry, fact) for column, fact in facts.items()}
+    return {column: made(entry, fact) for column, fact in facts.items()}
 
 
-def _made(entry: EntryWriter, value: object) -> Any:  # noqa: ANN401 - whatever a field holds
+def made(entry: EntryWriter, value: object) -> Any:  # noqa: ANN401 - whatever a field holds
     """`value`, or the id of the row that it asks for.
 
     A site is always a new one; an organisation, model or programme of the same facts is taken.

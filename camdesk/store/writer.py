@@ -80,6 +80,11 @@ class EntryWriter:
         self._touched: dict[str, set[int]] = defaultdict(set)
         self._insert("entry", (*ENTRY_COLUMNS, "hash"), [(*self._header_row(), "")])
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """Reads what the entry has come to so far, once it is flushed; never writes."""
+        return self._connection
+
     # What an entry is made of
 
     def add(self, table: str, facts: Mapping[str, Value]) -> int:

@@ -78,7 +78,7 @@ class StepFields:
                 N_("Choose another camera, or leave the field empty."),
             )
         note = cast("str | None", values["note"])
-        return Step(self.kind.name, occurred_on, own, _paper(values), note)
+        return Step(self.kind.name, occurred_on, own, paper_of(values), note)
 
     def remember_date(self, step: Step) -> None:
         """The next form of this sort begins with the date of `step`."""
@@ -96,11 +96,17 @@ class StepFields:
         self.names.append(self.name(field))
 
     def _add_paper(self, form: FormBody) -> None:
-        papers = dict.fromkeys(tr(kind.paper) for kind in KINDS.values() if kind.paper)
-        usual = tr(self.kind.paper) if self.kind.paper else ""
-        self._add(form, "paper", tr("Paper"), SuggestingBox(tuple(papers), usual))
-        self._add(form, "paper_number", tr("Its number"), TextEdit())
-        self._add(form, "paper_date", tr("Its date"), PartialDateEdit())
+        add_paper(form, tr(self.kind.paper) if self.kind.paper else "", self._prefix)
+        self.names += [self.name(field) for field in PAPER]
+
+
+def add_paper(form: FormBody, usual: str, prefix: str = "") -> None:
+    """The fields of a paper, of the kind `usual` where nothing else is said."""
+    papers = dict.fromkeys(tr(kind.paper) for kind in KINDS.values() if kind.paper)
+    kind, number, day = (prefix + field for field in PAPER)
+    form.add(kind, tr("Paper"), SuggestingBox(tuple(papers), usual))
+    form.add(number, tr("Its number"), TextEdit())
+    form.add(day, tr("Its date"), PartialDateEdit())
 
 
 def edit_for(field: Field, session: Session, without: frozenset[int] = frozenset()) -> QWidget:
@@ -131,7 +137,7 @@ def edit_for(field: Field, session: Session, without: frozenset[int] = frozenset
             return TextEdit()
 
 
-def _paper(values: Mapping[str, object]) -> Paper | None:
+def paper_of(values: Mapping[str, object]) -> Paper | None:
     """The paper that was named; a kind alone is only a proposal."""
     kind, number, day = (values[name] for name in PAPER)
     if number is None and day is None:
