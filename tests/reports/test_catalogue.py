@@ -21,6 +21,13 @@ PROMISED = {
     "figures": (
         "key published qualifier parts parts_difference register register_difference verdict"
     ),
+    "fate": (
+        "act unit written_off stripped recycled destroyed sold transferred lost fate_unknown"
+        " days_waiting"
+    ),
+    "fate-by-year": "year unit written_off stripped",
+    "fate-by-programme": "programme unit written_off stripped",
+    "fate-cameras": "camera unit act written_off_on state since recipient paper days_waiting",
     "movement": "unit opening received gone closing",
 }
 
