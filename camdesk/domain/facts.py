@@ -294,6 +294,7 @@ _FACTS = {
         _reference("camera", N_("Camera"), "camera"),
         Fact("said", N_("As typed or scanned")),
         _choice("result", N_("Result"), STOCK_TAKE_RESULTS, required=True),
+        Fact("expected", N_("Expected"), _K.HIDDEN),
         _reference("site", N_("Found at"), "site"),
         _NOTE,
     ),

@@ -338,6 +338,7 @@ CREATE TABLE stock_take_line (
     camera INTEGER REFERENCES camera (id) DEFERRABLE INITIALLY DEFERRED, -- NULL: not registered
     said TEXT,                           -- what was typed or scanned
     result TEXT NOT NULL CHECK (result IN ('found', 'missing', 'elsewhere', 'unknown')),
+    expected INTEGER,                    -- 1: the scope had it; 0: it is from outside
     site INTEGER REFERENCES site (id) DEFERRABLE INITIALLY DEFERRED, -- where it was found
     note TEXT
 ) STRICT;

@@ -129,7 +129,7 @@ TABLES = MappingProxyType(
             ),
             _table(
                 "stock_take_line",
-                "stock_take camera said result site note",
+                "stock_take camera said result expected site note",
                 stock_take="stock_take",
                 camera="camera",
                 site="site",
