@@ -57,7 +57,8 @@ def _row(line: fate.Line, by: str) -> tuple[Value, ...]:
 def _cameras(
     connection: Connection, days: Days, columns: Sequence[str], _language: str
 ) -> Iterable[Sequence[Value]]:
-    places = [place for place, column in enumerate(_CAMERAS) if column.name in columns]
+    names = [column.name for column in _CAMERAS]
+    places = [names.index(name) for name in columns]
     return ([row[place] for place in places] for row in fate.cameras(connection, _until(days)))
 
 

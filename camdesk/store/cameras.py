@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import State
-from camdesk.store import places, search
+from camdesk.store import fate, places, search
 from camdesk.store.gaps import of_programme, with_gap
 from camdesk.store.listing import (
     Column,
@@ -125,6 +125,13 @@ _ASKED_ELSEWHERE: tuple[tuple[str, str, FilterRule], ...] = (
             "camera.id IN (SELECT camera FROM event"
             " WHERE document IN ({}) AND position IS NOT NULL)"
         ),
+    ),
+    ("act", N_("Written off by the act"), fate.written_off_by("act")),
+    ("written_off_year", N_("Written off in the year"), fate.written_off_by("year")),
+    (
+        "written_off_programme",
+        N_("Written off in the programme"),
+        fate.written_off_by("programme"),
     ),
     ("unit", N_("Unit"), one_of("camera.unit")),
     ("model", N_("Model"), one_of("camera.model")),

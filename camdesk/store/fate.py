@@ -9,7 +9,7 @@ off too, by an act and on a day that nobody entered.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +18,7 @@ from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import FATES, KINDS, State
 from camdesk.store.connection import Connection
 from camdesk.store.happened import HAPPENED
-from camdesk.store.listing import name_in
+from camdesk.store.listing import Condition, FilterRule, name_in, one_of
 from camdesk.store.tables import Value
 
 BY = {"act": N_("Act"), "year": N_("Year"), "programme": N_("Programme")}
@@ -82,6 +82,10 @@ LEDGER = (
 # An opening says how things stood on a day: its paper is no act, its date no date of a write-off.
 _ACT = f"CASE WHEN act.kind IN ({_WRITES_OFF}) THEN act.document END"
 _WHEN = f"CASE WHEN act.kind IN ({_WRITES_OFF}) THEN act.occurred_on END"
+_PROGRAMME = (
+    "(SELECT coalesce(said.merged_into, said.id) FROM programme AS said"
+    " WHERE said.id = camera.programme)"
+)
 _PAPER = "{0}.kind || coalesce(' № ' || {0}.number, '')"
 
 
@@ -105,8 +109,7 @@ def _grouping(by: str, language: str) -> _Grouping:
         )
     if by == "programme":
         return _Grouping(
-            "(SELECT coalesce(said.merged_into, said.id) FROM programme AS said"
-            " WHERE said.id = camera.programme)",
+            _PROGRAMME,
             name_in("programme", language),
             join=" LEFT JOIN programme ON programme.id = counted.line",
         )
@@ -184,6 +187,24 @@ def cameras(connection: Connection, on: date) -> Iterator[tuple[Value, ...]]:
     )
     for *row, since in rows:
         yield (*row, _waited(since, on))
+
+
+def written_off_by(by: str) -> FilterRule:
+    """The rule for lists of cameras: written off, on one of these lines of the ledger."""
+
+    def rule(connection: Connection, wanted: Sequence[Value]) -> Condition:
+        if by == "year":
+            days = connection.execute(f"SELECT DISTINCT {_WHEN}{LEDGER}")
+            said: Sequence[Value] = [day for (day,) in days if year_of(day) in wanted]
+            key = _WHEN
+        else:
+            said, key = wanted, _ACT if by == "act" else _PROGRAMME
+        condition, values = one_of(key)(connection, said)
+        # Of no year at all: the parentheses of an empty choice would be no condition.
+        condition = condition if said else "FALSE"
+        return f"camera.id IN (SELECT camera.id{LEDGER} AND {condition})", values
+
+    return rule
 
 
 def year_of(edtf: str | None) -> int | None:

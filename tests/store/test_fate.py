@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from camdesk.domain.lifecycle import KINDS, STATES, State, steps_from
+from camdesk.store import cameras as camera_list
 from camdesk.store import cards, fate
 from camdesk.store.ledger import NewEvent
+from camdesk.store.listing import Query, ids
 from camdesk.store.register import Register
 
 TODAY = date(2026, 11, 23)
@@ -164,6 +166,28 @@ def test_every_camera_of_the_ledger_is_listed_with_who_received_it(clerk, regist
             ("2", "camera", "Акт о списании № 17", "2026-11-03", "recycled", "2026-11-05",
              "ТОО «Переработка»", "Акт приёма-передачи", None),
         ]  # fmt: skip
+
+
+def test_the_cameras_behind_a_line_are_those_that_it_counts(clerk, register, ledger, act):
+    programme = clerk.add("programme", name_ru="Дворы")
+    act("1", "2024", clerk.camera("1"), clerk.camera("2", programme=programme))
+    act("2", "2025-03", clerk.camera("3", programme=programme))
+    clerk.write_off(clerk.camera("4"))
+    clerk.camera("5", State.WRITTEN_OFF)
+    clerk.camera("6")
+    listing = camera_list.listing("ru")
+    filters = {
+        "act": "act", "year": "written_off_year", "programme": "written_off_programme"
+    }  # fmt: skip
+    with closing(register.reader()) as connection:
+        for by, name in filters.items():
+            lines = ledger(by)
+            for line in lines:
+                found = ids(connection, listing, Query(filters={name: (line.key,)}))
+                assert len(found) == line.written_off, (by, line)
+            everything = Query(filters={name: tuple(line.key for line in lines)})
+            assert len(ids(connection, listing, everything)) == 5
+        assert len(ids(connection, listing, Query(filters={"written_off_year": (1999,)}))) == 0
 
 
 @settings(max_examples=25)
