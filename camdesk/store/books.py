@@ -93,6 +93,15 @@ def title(connection: sqlite3.Connection, table: str, row_id: int, language: str
     return row[0] if row else f"№ {row_id}"
 
 
+def found(connection: sqlite3.Connection, table: str, row_id: int, language: str = "ru") -> Found:
+    """A row by its id, as `find` gives it; its number where it is gone."""
+    first, second = _titles(table, language)
+    row = connection.execute(
+        f"SELECT {first}, coalesce({second}, '') FROM {table} WHERE id = ?", (row_id,)
+    ).fetchone()
+    return Found(row_id, *row) if row else Found(row_id, f"№ {row_id}", "")
+
+
 def _titles(table: str, language: str) -> tuple[str, str]:
     """SQL for the name of a row and for its second line."""
     names = {

@@ -81,6 +81,27 @@ class CamerasPage(ListPage):
         self.follower.show_chosen()
         self.card.record_step()
 
+    def replace_camera(self) -> None:
+        """Put another camera in the place of the one chosen."""
+        chosen = self.view.selected_ids()
+        if len(chosen) == 1:
+            from camdesk.gui.pages.camera_work import replace_camera
+
+            replace_camera(self._session, self._context, chosen[0], self)
+
+    def move_cameras(self) -> None:
+        """Move the cameras chosen to another site."""
+        from camdesk.gui.pages.camera_work import move_cameras
+
+        move_cameras(self._session, self._context, self.view.selected_ids(), self)
+
+    def correct_many(self) -> None:
+        """Correct one fact of all cameras chosen."""
+        from camdesk.gui.forms.bulk_form import BulkForm
+
+        chosen = self.view.selected_ids()
+        BulkForm(self._session, self._context, "camera", chosen, self).open()
+
     def edit_facts(self) -> None:
         """Correct facts of the camera chosen."""
         self.card.edit_facts()

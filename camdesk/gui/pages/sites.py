@@ -38,13 +38,38 @@ class SitesPage(ListPage):
                 tr("There are no sites yet"),
                 tr("A site is entered with the first camera that is installed there."),
                 "sites",
-                "file.import",
+                "edit.new",
             ),
+            buttons=("camera.replace", "edit.new"),
+            new_text=tr("New site"),
         )
         super().__init__(session, context, spec, SiteCard(session, context))
 
     def show_on_card(self, ids: array[int]) -> None:
         self.card.show_site(ids[0] if len(ids) == 1 else None)
+
+    def new_row(self) -> None:
+        """Open the form of a site that has no camera yet."""
+        from camdesk.gui.forms.site_form import SiteForm
+
+        form = SiteForm.new(self._session, self._context, self)
+        form.saved.connect(self.open_row)
+        form.open()
+
+    def replace_camera(self) -> None:
+        """Put another camera in the place of the one that hangs at the site chosen."""
+        chosen = self.view.selected_ids()
+        if len(chosen) == 1:
+            from camdesk.gui.pages.camera_work import replace_at_site
+
+            replace_at_site(self._session, self._context, chosen[0], self)
+
+    def correct_many(self) -> None:
+        """Correct one fact of all sites chosen."""
+        from camdesk.gui.forms.bulk_form import BulkForm
+
+        chosen = self.view.selected_ids()
+        BulkForm(self._session, self._context, "site", chosen, self).open()
 
     def edit_facts(self) -> None:
         """Correct facts of the site chosen."""

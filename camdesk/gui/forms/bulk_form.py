@@ -1,0 +1,123 @@
+"""Correcting one fact of many rows at once; to make it empty is an answer of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QWidget
+
+from camdesk.domain.errors import N_, KnownError
+from camdesk.domain.facts import FACTS, FactKind, fact
+from camdesk.domain.validation import FieldError
+from camdesk.gui import operations
+from camdesk.gui.asking import while_alive
+from camdesk.gui.forms.form_dialog import FormDialog
+from camdesk.gui.forms.table_form import edit_of, kept
+from camdesk.gui.kit.edits import ChoiceBox, TextEdit
+from camdesk.gui.operations import Saved
+from camdesk.gui.session import Session
+from camdesk.store.register import Register
+from camdesk.store.tables import Value
+from camdesk.text.entries import entry_title
+from camdesk.text.formats import number_text
+from camdesk.text.i18n import ntr, tr
+
+if TYPE_CHECKING:
+    from camdesk.gui.context import Context
+
+_SET, _EMPTY = "set", "empty"
+# Of many rows these cannot be the same.
+_OWN_TO_EACH = frozenset({"inventory_number", "serial_number", "code"})
+
+
+class BulkForm(FormDialog):
+    """Choose a fact, say its value or that nothing is known; one entry for all rows."""
+
+    def __init__(
+        self,
+        session: Session,
+        context: Context,
+        table: str,
+        rows: Sequence[int],
+        parent: QWidget | None = None,
+    ) -> None:
+        count = len(rows)
+        lead = {
+            "camera": ntr("{count} camera", "{count} cameras", count, count=number_text(count)),
+            "site": ntr("{count} site", "{count} sites", count, count=number_text(count)),
+        }.get(table, number_text(count))
+        super().__init__(session, tr("Correct a fact of all chosen"), lead, parent)
+        self._context = context
+        self._table = table
+        self._rows = rows
+        facts = [
+            one
+            for one in FACTS[table]
+            if one.kind is not FactKind.HIDDEN
+            and one.column not in _OWN_TO_EACH
+            and not (one.required and one.kind is not FactKind.CHOICE)
+        ]
+        columns = [(one.column, tr(one.label)) for one in facts]
+        self.form.add("column", tr("Which fact"), ChoiceBox(columns, columns[0][0], unknown=None))
+        how = [(_SET, tr("Set it to")), (_EMPTY, tr("Make it empty: it is not known"))]
+        self.form.add("how", tr("What to do"), ChoiceBox(how, _SET, unknown=None))
+        for one in facts:
+            self.form.add(one.column, tr(one.label), edit_of(one, session))
+        reason = TextEdit()
+        reason.setPlaceholderText(tr("why the facts are corrected"))
+        self.form.add("why", tr("Reason"), reason)
+        self._columns = tuple(one.column for one in facts)
+        for name in ("column", "how"):
+            self.form.edit(name).changed.connect(self._show_value)
+        self._show_value()
+
+    def submit(self, values: dict[str, object]) -> None:
+        """Correct all rows in one entry; what is as it should be already is left out."""
+        column = str(values["column"])
+        one = fact(self._table, column)
+        value: object = None
+        try:
+            if values["how"] == _SET:
+                value = kept(one, values[column])
+                if value is None:
+                    raise FieldError(
+                        column,
+                        N_("“{name}” is missing."),
+                        N_("To take the value away, choose “Make it empty” above."),
+                        name=one.label,
+                    )
+            elif one.required:
+                raise FieldError("how", N_("“{name}” cannot be empty."), name=one.label)
+        except KnownError as error:
+            self.refuse(error)
+            return
+        table, rows = self._table, self._rows
+        reason = cast("str | None", values["why"])
+        subject = tr(one.label)
+
+        def work(register: Register) -> Saved:
+            with register.write("bulk", subject, reason=reason) as entry:
+                made = cast("Value", operations.made(entry, value))
+                for row in rows:
+                    entry.correct(table, row, {column: made})
+                return Saved(entry.id, rows[0])
+
+        def saved(_saved: Saved) -> None:
+            what = entry_title("bulk", subject, len(rows) if table == "camera" else 0)
+            self._context.notify(tr("Saved: {what}. Ctrl+Z takes it back.", what=what))
+            self.finish()
+
+        self.begin_saving()
+        self.session.write(work, while_alive(self, saved), while_alive(self, self.refuse))
+
+    def field_of(self, error: KnownError) -> str | None:
+        """An error of a value stands beside it, where it is shown."""
+        field = super().field_of(error)
+        return field if field is None or not self.form.row(field).isHidden() else None
+
+    def _show_value(self) -> None:
+        chosen, setting = self.form.edit("column").value(), self.form.edit("how").value() == _SET
+        for column in self._columns:
+            self.form.set_shown(column, setting and column == chosen)
+        self.grow()
