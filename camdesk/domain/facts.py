@@ -179,6 +179,7 @@ _FACTS = {
         Fact("media_type", N_("Kind of file"), _K.HIDDEN),
         Fact("size", N_("Size"), _K.HIDDEN),
         Fact("sha256", N_("Fingerprint"), _K.HIDDEN),
+        Fact("removed", N_("Taken off"), _K.HIDDEN),
     ),
     "contract": (
         Fact("number", N_("Contract no."), required=True),

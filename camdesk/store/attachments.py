@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from camdesk.domain.errors import N_, KnownError
 from camdesk.store.damage import Damage
+from camdesk.store.file_kinds import clean_name, media_type_of
 from camdesk.store.writer import EntryWriter
 
 LARGEST = 50 * 1024 * 1024  # bytes of one file
@@ -25,20 +26,17 @@ class Attachment:
     sha256: str
 
 
-def attach(entry: EntryWriter, document: int, name: str, media_type: str, data: bytes) -> int:
+def attach(entry: EntryWriter, document: int, name: str, data: bytes) -> int:
     """Keep `data` as a file of `document`; returns the attachment's id.
 
-    Raises KnownError for an empty file and for one over `LARGEST` bytes.
+    Raises KnownError for an empty file, for one over `LARGEST` bytes, and for what
+    `file_kinds.media_type_of` refuses.
     """
+    name = clean_name(name)
     if not data:
         raise KnownError(N_("“{name}” is empty."), N_("Choose another file."), name=name)
-    if len(data) > LARGEST:
-        raise KnownError(
-            N_("“{name}” is larger than {most} MB."),
-            N_("Scan it with fewer dots per inch, or split it."),
-            name=name,
-            most=LARGEST // 1024 // 1024,
-        )
+    refuse_large(name, len(data))
+    media_type = media_type_of(name, data)
     digest = hashlib.sha256(data).hexdigest()
     entry.keep_content(digest, data)
     return entry.add(
@@ -53,11 +51,22 @@ def attach(entry: EntryWriter, document: int, name: str, media_type: str, data: 
     )
 
 
+def refuse_large(name: str, size: int) -> None:
+    """Raise KnownError for a file of more than `LARGEST` bytes."""
+    if size > LARGEST:
+        raise KnownError(
+            N_("“{name}” is larger than {most} MB."),
+            N_("Scan it with fewer dots per inch, or split it."),
+            name=name,
+            most=LARGEST // 1024 // 1024,
+        )
+
+
 def attachments(connection: sqlite3.Connection, document: int) -> list[Attachment]:
     """The files of a document, in the order in which they were attached."""
     rows = connection.execute(
         "SELECT id, document, name, media_type, size, sha256 FROM attachment"
-        " WHERE document = ? ORDER BY id",
+        " WHERE document = ? AND removed IS NULL ORDER BY id",
         (document,),
     )
     return [Attachment(*row) for row in rows]

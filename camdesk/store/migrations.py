@@ -230,7 +230,8 @@ CREATE TABLE attachment (
     name TEXT NOT NULL,
     media_type TEXT,
     size INTEGER,
-    sha256 TEXT NOT NULL
+    sha256 TEXT NOT NULL,
+    removed INTEGER                      -- 1: no longer shown; its content stays
 ) STRICT;
 
 CREATE TABLE contract (
