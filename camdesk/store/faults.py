@@ -125,6 +125,13 @@ def faults_of(camera: Value, events: Iterable[Row]) -> list[Row]:
     return [*faults, (*begun, *_STILL_OPEN)] if begun is not None else faults
 
 
+def last_good_of(event: Row) -> PartialDate | None:
+    """When the camera was last known good, as the failure `event` (`EVENT_COLUMNS`) says."""
+    *_, details = event
+    good = parse_details(str(event[2]), None if details is None else str(details)).get("last_good")
+    return good if isinstance(good, PartialDate) else None
+
+
 def _flag(value: object) -> int | None:
     return int(value) if isinstance(value, bool) else None
 

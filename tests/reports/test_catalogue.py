@@ -29,6 +29,17 @@ PROMISED = {
     "fate-by-programme": "programme unit written_off stripped",
     "fate-cameras": "camera unit act written_off_on state since recipient paper days_waiting",
     "movement": "unit opening received gone closing",
+    "open-faults": "programme unit age count",
+    "repeated-faults": "camera unit faults first last places",
+    "survival": "cohort cameras failures median_months verdict unit",
+    "service-life": "year unit model cameras with_price replacement_cost",
+    **{
+        f"reliability-by-{group}": (
+            "group unit cameras faults repairs downtime_days availability mttr_days mttr_count"
+            " mtbf_days report_lag_days unknown"
+        )
+        for group in ("model", "programme", "district", "contractor")
+    },
 }
 
 
