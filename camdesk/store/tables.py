@@ -60,7 +60,9 @@ TABLES = MappingProxyType(
                 issuer="organisation",
                 commission="commission",
             ),
-            _table("attachment", "document name media_type size sha256 removed", document="document"),
+            _table(
+                "attachment", "document name media_type size sha256 removed", document="document"
+            ),
             _table(
                 "contract",
                 "number title announcement lot customer payer supplier budget_code programme"
