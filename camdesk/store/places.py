@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from camdesk.domain.lifecycle import ON_SITE
 from camdesk.store import search
-from camdesk.store.listing import Condition
+from camdesk.store.listing import Condition, name_in
 from camdesk.store.picture import marks
 from camdesk.store.tables import Value
 
+_ON_SITE = ", ".join(f"'{state.value}'" for state in sorted(ON_SITE))
 # The district (or the city of that rank) that a place lies in or is.
 DISTRICTS = """WITH RECURSIVE climb (place, ancestor, kind, depth) AS (
     SELECT id, id, kind, 0 FROM place
@@ -46,3 +50,64 @@ def named(connection: sqlite3.Connection, term: str) -> list[Value]:
     """The ids of the places in whose names or other spellings the folded `term` stands."""
     rows = connection.execute("SELECT id, name_ru, name_kk, name_en, also_written FROM place")
     return [row[0] for row in rows if term in search.search_text(row[1:])]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """A place with what lies in it and in the places within it."""
+
+    id: int | None  # None: sites whose place is not known
+    parent: int | None
+    name: str
+    kind: str
+    sites: int
+    cameras: int  # that hang there now
+    systems: int
+
+
+def tree(connection: sqlite3.Connection, language: str) -> list[PlaceCount]:
+    """All places, parents before children, by name; sites and cameras counted with all within.
+
+    Cameras and systems of cameras are never added up.
+    """
+    own = {
+        row[0]: list(row[1:])
+        for row in connection.execute(
+            "SELECT site.place, count(DISTINCT site.id),"
+            " sum(CASE WHEN camera.unit = 'camera' THEN 1 ELSE 0 END),"
+            " sum(CASE WHEN camera.unit = 'system' THEN 1 ELSE 0 END)"
+            " FROM site LEFT JOIN camera ON camera.site = site.id"
+            f" AND camera.state IN ({_ON_SITE}) GROUP BY site.place"
+        )
+    }
+    rows = connection.execute(
+        f"SELECT id, parent, {name_in('place', language)}, kind FROM place"
+        " WHERE merged_into IS NULL"
+    ).fetchall()
+    children: dict[int | None, list[tuple[int, str, str]]] = defaultdict(list)
+    known = {row[0] for row in rows}
+    for place, parent, name, kind in rows:
+        children[parent if parent in known else None].append((place, name, kind))
+    counted: list[PlaceCount] = []
+    _count(None, children, own, counted)
+    if None in own:
+        counted.append(PlaceCount(None, None, "", "", *own[None]))
+    return counted
+
+
+def _count(
+    parent: int | None,
+    children: Mapping[int | None, list[tuple[int, str, str]]],
+    own: Mapping[int | None, list[int]],
+    counted: list[PlaceCount],
+) -> list[int]:
+    """Add the places within `parent` to `counted`; returns what they hold in all."""
+    total = [0, 0, 0]
+    for place, name, kind in sorted(children.get(parent, ()), key=lambda one: one[1].casefold()):
+        at = len(counted)
+        counted.append(PlaceCount(place, parent, name, kind, 0, 0, 0))
+        inside = _count(place, children, own, counted)
+        sums = [a + b for a, b in zip(own.get(place, [0, 0, 0]), inside, strict=True)]
+        counted[at] = PlaceCount(place, parent, name, kind, *sums)
+        total = [a + b for a, b in zip(total, sums, strict=True)]
+    return total

@@ -31,6 +31,9 @@ class SiteCard(Card[SiteFile]):
         self.edit_button = Button(tr("Edit facts…"), self.edit_facts)
         self.edit_button.setEnabled(not session.read_only)
         self._tools.addWidget(self.edit_button)
+        self.replace_button = Button(tr("Replace…"), self.replace_camera)
+        self.replace_button.setEnabled(not session.read_only)
+        self._tools.addWidget(self.replace_button)
         self._tools.addStretch(1)
 
     @property
@@ -53,6 +56,13 @@ class SiteCard(Card[SiteFile]):
 
             SiteForm.edit(self._session, self._context, self._file.id, self).open()
 
+    def replace_camera(self) -> None:
+        """Put another camera in the place of the one that hangs here."""
+        if self._file is not None:
+            from camdesk.gui.pages.camera_work import replace_at_site
+
+            replace_at_site(self._session, self._context, self._file.id, self)
+
     def show_history(self, column: str = "") -> None:
         """Show every value of the facts of the site shown, or of one of them."""
         if self._file is not None:
@@ -63,11 +73,13 @@ class SiteCard(Card[SiteFile]):
 
     def show_gone(self) -> None:
         self.edit_button.hide()
+        self.replace_button.hide()
         self._say_gone(tr("No such site"))
 
     def show_file(self, file: SiteFile, same: bool) -> None:
         self.edit_button.show()
         now = sum(stay.left_kind is None for stay in file.chain)
+        self.replace_button.setVisible(now > 0)
         line = (
             ntr("{count} camera hangs here", "{count} cameras hang here", now,
                 count=number_text(now))

@@ -14,6 +14,7 @@ from camdesk.gui.cards.facts import history_tips
 from camdesk.gui.cards.history import HistoryDialog
 from camdesk.gui.cards.sheet import Line, Pen, Row, Run
 from camdesk.gui.kit.buttons import Button
+from camdesk.gui.kit.chips import ChipRow
 from camdesk.gui.session import Session
 from camdesk.store import books, cards
 from camdesk.store.connection import Connection
@@ -88,18 +89,20 @@ class TableCard(Card[TableFile]):
     ) -> None:
         super().__init__(session, context, f"{self.table} card", hint, parent)
         self.buttons: list[Button] = []
+        row = ChipRow()  # in as many lines as they need
+        self._row_of_buttons = row
+        self._tools.addWidget(row, 1)
 
     def add_button(self, text: str, call: Callable[[], object], *, writes: bool = True) -> Button:
-        """A button above the facts; the last call of all adds a stretch with `end_buttons`."""
+        """A button above the facts."""
         button = Button(text, call)
         button.setEnabled(not (writes and self._session.read_only))
         self.buttons.append(button)
-        self._tools.addWidget(button)
+        self._row_of_buttons.add(button)
         return button
 
     def end_buttons(self) -> None:
         """No more buttons come."""
-        self._tools.addStretch(1)
 
     @property
     def row(self) -> int | None:

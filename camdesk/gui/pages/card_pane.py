@@ -25,6 +25,7 @@ class CardPane(QWidget):
 
     def __init__(self, listing: QWidget, card: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.narrow_below = NARROW
         self._card = card
         self._drawer = _Drawer(self)
         self._drawer.closed.connect(self.close_drawer)
@@ -82,7 +83,7 @@ class CardPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
+        narrow = self.width() < self.narrow_below
         if narrow != self._narrow:
             self._set_narrow(narrow)
         self._share()

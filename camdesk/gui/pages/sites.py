@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from camdesk.gui.cards.site_card import SiteCard
+from camdesk.gui.kit.labels import Line
 from camdesk.gui.pages.list_page import ListPage
 from camdesk.gui.pages.list_spec import EmptyText, ListSpec
+from camdesk.gui.pages.place_tree import PlaceTree
 from camdesk.gui.session import Session
 from camdesk.store import sites
+from camdesk.store.listing import Query
 from camdesk.text.i18n import language, tr
 
 if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
-_COLUMNS = {"code": 12, "address": 30, "place": 18, "district": 16, "cameras": 12, "note": 24}
-_WIDTHS = {"latitude": 11, "longitude": 11, "mount": 16, "purpose": 20, "operator": 20, "id": 10}
+WITH_TREE = 1000  # pixels: below this the list needs the room itself
+_NARROW = 820  # beside the tree
+_COLUMNS = {"code": 12, "address": 28, "cameras": 12, "place": 18, "note": 24}
+_WIDTHS = {
+    "district": 16,
+    "latitude": 11,
+    "longitude": 11,
+    "mount": 16,
+    "purpose": 20,
+    "operator": 20,
+    "id": 10,
+}
 
 
 class SitesPage(ListPage):
@@ -40,10 +56,40 @@ class SitesPage(ListPage):
                 "sites",
                 "edit.new",
             ),
-            buttons=("camera.replace", "edit.new"),
+            buttons=("edit.new",),
             new_text=tr("New site"),
         )
         super().__init__(session, context, spec, SiteCard(session, context))
+        self.places = PlaceTree(session)
+        whole = self.layout()
+        assert whole is not None  # the list page has laid itself out
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.places)
+        row.addWidget(Line(vertical=True))
+        row.addWidget(self.pane, 1)
+        whole.addWidget(beside)
+        self.pane.narrow_below = _NARROW
+        self.places.chosen.connect(self._narrow_to)
+        self.asker.answered.connect(lambda answer: self._follow_query(answer.query))
+        self.places.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.places.setVisible(self.width() >= WITH_TREE)
+
+    def _narrow_to(self, place: object) -> None:
+        filters = {k: v for k, v in self.asker.query.filters.items() if k != "place"}
+        if place != "":
+            filters["place"] = (cast("int | None", place),)
+        self.asker.narrow(filters=filters)
+
+    def _follow_query(self, query: Query) -> None:
+        """Where the list is narrowed to another place than the tree says, the tree lets go."""
+        if "place" not in query.filters:
+            self.places.let_go()
 
     def show_on_card(self, ids: array[int]) -> None:
         self.card.show_site(ids[0] if len(ids) == 1 else None)
