@@ -112,7 +112,8 @@ class Counter:
     def _spent(self, scope: Scope) -> int | None:
         limits, values = _limits(self._connection, scope)
         (spent,) = self._connection.execute(
-            f"SELECT sum(event.cost) FROM {HAPPENED} AS event JOIN camera ON camera.id = event.camera"
+            f"SELECT sum(event.cost) FROM {HAPPENED} AS event"
+            " JOIN camera ON camera.id = event.camera"
             " LEFT JOIN site ON site.id = event.site_after"
             f" WHERE event.position IS NOT NULL AND event.kind IN ({marks(_SPENDING)})"
             f" AND {_within_days('event.from_day', scope)}{limits}",
