@@ -20,10 +20,13 @@ class FieldError(KnownError):
         self.field = field
 
 
-def check_fields(kind: Kind, values: Mapping[str, object]) -> None:
+def check_fields(
+    kind: Kind, values: Mapping[str, object], occurred_on: PartialDate | None = None
+) -> None:
     """Raise FieldError for the first value that `kind` cannot have, or lacks.
 
-    `values` holds the kind's own fields; None stands for unknown.
+    `values` holds the kind's own fields; None stands for unknown. `occurred_on` is the day of the
+    event, where fields are to agree with it.
     """
     for name in values:
         if kind.field(name) is None and values[name] is not None:
@@ -48,6 +51,7 @@ def check_fields(kind: Kind, values: Mapping[str, object]) -> None:
                 value=value,
                 name=field.label,
             )
+    _check_last_good(values.get("last_good"), occurred_on)
 
 
 def check_date(occurred_on: PartialDate | None, today: date) -> None:
@@ -59,6 +63,22 @@ def check_date(occurred_on: PartialDate | None, today: date) -> None:
             N_("Record what has happened; today is {today}."),
             date=occurred_on,
             today=PartialDate.day(today),
+        )
+
+
+def _check_last_good(last_good: object, failed_on: PartialDate | None) -> None:
+    """Nobody can have seen a camera in order once it had failed."""
+    if (
+        isinstance(last_good, PartialDate)
+        and failed_on is not None
+        and failed_on.certainly_before(last_good)
+    ):
+        raise FieldError(
+            "last_good",
+            N_("The camera was last known good ({good}) only after it had failed ({failed})."),
+            N_("Correct one of the two dates."),
+            good=last_good,
+            failed=failed_on,
         )
 
 

@@ -153,7 +153,7 @@ class EntryWriter:
         found out by the fold, at the latest when the entry is finished.
         """
         kind = KINDS[event.kind]
-        check_fields(kind, event.values)
+        check_fields(kind, event.values, event.occurred_on)
         check_date(event.occurred_on, self.today)
         event_id = self._take_id("event")
         self._events.append(

@@ -74,3 +74,21 @@ def test_the_future_is_refused_but_a_year_that_has_begun_is_not():
     check_date(PartialDate.day(today), today)
     with pytest.raises(FieldError, match="not come yet"):
         check_date(PartialDate.parse("2026-11-24"), today)
+
+
+@pytest.mark.parametrize("good", ["2026-05-04", "2026-05-05", "2026-05", "2025"])
+def test_a_camera_can_have_been_good_until_the_day_it_failed(good):
+    failed = PartialDate.parse("2026-05-05")
+    check_fields(KINDS["failed"], {"last_good": PartialDate.parse(good)}, failed)
+
+
+@pytest.mark.parametrize("good", ["2026-05-06", "2026-06", "2027"])
+def test_a_camera_cannot_have_been_good_only_after_it_failed(good):
+    failed = PartialDate.parse("2026-05-05")
+    with pytest.raises(FieldError, match="after it had failed") as caught:
+        check_fields(KINDS["failed"], {"last_good": PartialDate.parse(good)}, failed)
+    assert caught.value.field == "last_good"
+
+
+def test_without_a_date_of_the_fault_last_known_good_is_believed():
+    check_fields(KINDS["failed"], {"last_good": PartialDate.year(2026)})

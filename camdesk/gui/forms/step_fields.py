@@ -69,7 +69,8 @@ class StepFields:
         check_date(occurred_on, self._session.register.today)
         own = {field.name: values[field.name] for field in self.kind.fields if field.name in values}
         # A row to be made counts as one that is there.
-        check_fields(self.kind, {n: 0 if isinstance(v, NewRow) else v for n, v in own.items()})
+        stated = {name: 0 if isinstance(v, NewRow) else v for name, v in own.items()}
+        check_fields(self.kind, stated, occurred_on)
         other = own.get("other_camera")
         if isinstance(other, int) and other in self._cameras:
             raise FieldError(
