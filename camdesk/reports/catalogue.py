@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_, KnownError
-from camdesk.reports import fate, faults, figures, gaps, service_life, survival
+from camdesk.reports import fate, faults, figures, gaps, service_life, stock_takes, survival
 from camdesk.reports.report import AS_OF, Days, Parameter, Report, ReportColumn, ReportTable
 from camdesk.store import counts
 from camdesk.store.connection import Connection
@@ -124,6 +124,7 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
         for report in (
             *_TABLE,
             *faults.REPORTS,
+            *stock_takes.REPORTS,
             *survival.REPORTS,
             *service_life.REPORTS,
             *fate.REPORTS,

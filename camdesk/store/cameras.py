@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import State
-from camdesk.store import fate, places, search
+from camdesk.store import fate, figures, places, search, stock_takes
 from camdesk.store.gaps import of_programme, with_gap
 from camdesk.store.listing import (
     Column,
@@ -121,10 +121,7 @@ _ASKED_ELSEWHERE: tuple[tuple[str, str, FilterRule], ...] = (
     (
         "document",
         N_("Paper"),
-        _having(
-            "camera.id IN (SELECT camera FROM event"
-            " WHERE document IN ({}) AND position IS NOT NULL)"
-        ),
+        lambda _connection, wanted: documents.resting_on(wanted),
     ),
     ("act", N_("Written off by the act"), fate.written_off_by("act")),
     ("written_off_year", N_("Written off in the year"), fate.written_off_by("year")),
@@ -133,6 +130,8 @@ _ASKED_ELSEWHERE: tuple[tuple[str, str, FilterRule], ...] = (
         N_("Written off in the programme"),
         fate.written_off_by("programme"),
     ),
+    ("figure", N_("Published figure"), figures.asked_for),
+    ("stock_take", N_("Stock-take"), stock_takes.asked_for),
     ("unit", N_("Unit"), one_of("camera.unit")),
     ("model", N_("Model"), one_of("camera.model")),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,8 @@ from camdesk.domain.figures import Comparison, Said, compare
 from camdesk.store import figure_counts
 from camdesk.store.connection import Connection
 from camdesk.store.figure_counts import Scope
-from camdesk.store.listing import name_in
+from camdesk.store.listing import Condition, name_in
+from camdesk.store.tables import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,24 @@ def scope_of(connection: Connection, figure: int, as_of: date | None = None) -> 
     """Where the register looks for the cameras of `figure`; None where there is no such figure."""
     found = [one.scope for one in _figures(connection, "ru", as_of) if one.id == figure]
     return found[0] if found else None
+
+
+def asked_for(connection: Connection, wanted: Sequence[Value]) -> Condition:
+    """A condition on `camera.id`; each of `wanted` is an id of a figure and `counted`, or `rest`
+    for those of its scope that are not counted, as in `3 counted`."""
+    conditions, values = ["0"], list[Value]()
+    for one in wanted:
+        row, _, what = str(one).partition(" ")
+        scope = scope_of(connection, int(row))
+        if scope is None or not scope.has_cameras:
+            continue
+        query, more = figure_counts.counted(connection, scope)
+        if what == "rest":
+            everything, before = figure_counts.in_scope(connection, scope)
+            query, more = f"{everything} EXCEPT {query}", [*before, *more]
+        conditions.append(f"camera.id IN ({query})")
+        values += more
+    return f"({' OR '.join(conditions)})", values
 
 
 def _figures(connection: Connection, language: str, as_of: date | None) -> Iterator[Figure]:

@@ -21,6 +21,7 @@ from camdesk.store.picture import marks
 from camdesk.store.tables import Value
 
 RESULTS = ("found", "missing", "elsewhere", "unknown")
+_ALWAYS = "9999-12-31"
 _HELD = ", ".join(f"'{state.value}'" for state in sorted(HELD))
 
 
@@ -127,6 +128,19 @@ def cameras_with(connection: Connection, take: Take, what: str) -> Condition:
     )
 
 
+def asked_for(connection: Connection, wanted: Sequence[Value]) -> Condition:
+    """A condition on `camera.id`; each of `wanted` is an id and a word of `cameras_with`, as in
+    `3 missing`."""
+    conditions, values = ["0"], list[Value]()
+    for one in wanted:
+        row, _, what = str(one).partition(" ")
+        if (take := take_of(connection, int(row))) is not None:
+            query, more = cameras_with(connection, take, what)
+            conditions.append(f"camera.id IN ({query})")
+            values += more
+    return f"({' OR '.join(conditions)})", values
+
+
 def counts(connection: Connection, take: Take) -> list[Count]:
     """What was counted, one row for each unit, the unit of unknown numbers last."""
     query, values = expected(connection, take)
@@ -174,7 +188,9 @@ def takes(connection: Connection) -> list[Take]:
     return [take for take in found if take is not None]
 
 
-def lines(connection: Connection, language: str) -> Iterator[tuple[Value, ...]]:
+def lines(
+    connection: Connection, language: str, as_of: date | None = None
+) -> Iterator[tuple[Value, ...]]:
     """(take, camera, serial, address, result, found at, note, unit, as typed, programme) of all
     that was entered or marked, take by take in the order of entering."""
     return connection.execute(
@@ -182,7 +198,8 @@ def lines(connection: Connection, language: str) -> Iterator[tuple[Value, ...]]:
         " coalesce(site.address, site.name, site.code), line.result,"
         " coalesce(there.address, there.name, there.code), line.note, camera.unit, line.said,"
         f" {name_in('programme', language)}"
-        f"{_LINE_JOINS} ORDER BY line.stock_take, line.id"
+        f"{_LINE_JOINS} WHERE stock_take.counted_on <= ? ORDER BY line.stock_take, line.id",
+        [_ALWAYS if as_of is None else as_of.isoformat()],
     )
 
 

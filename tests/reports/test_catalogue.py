@@ -28,6 +28,8 @@ PROMISED = {
     "fate-by-year": "year unit written_off stripped",
     "fate-by-programme": "programme unit written_off stripped",
     "fate-cameras": "camera unit act written_off_on state since recipient paper days_waiting",
+    "stock-take": "take unit expected found missing elsewhere unknown not_checked",
+    "stock-take-lines": "take camera serial address result found_at note",
     "movement": "unit opening received gone closing",
     "open-faults": "programme unit age count",
     "repeated-faults": "camera unit faults first last places",

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.facts import MEASURES
 from camdesk.domain.lifecycle import State
-from camdesk.store import figure_counts, figures
+from camdesk.store import cameras, figure_counts, figures
 from camdesk.store.figure_counts import Counter, Scope
+from camdesk.store.listing import Query, ids
 
 from .conftest import event
 
@@ -158,6 +159,21 @@ def test_figures_that_are_parts_of_each_other_are_still_shown(say, clerk, regist
     with closing(register.reader()) as connection:
         keys = {found.figure.key for found in figures.compared(connection)}
     assert keys == {"one", "other"}
+
+
+def test_a_figure_opens_the_cameras_it_counts_and_those_it_does_not(clerk, say, register):
+    site = clerk.add("site", code="S")
+    counted, rest = install(clerk, site, "2020"), install(clerk, site, "2020")
+    install(clerk, site, "2020", unit="system")
+    clerk.step(rest, "removed", "2021")
+    figure = say("all", 1, published_on="2022")
+    crimes = say("crimes", 1, measure="crimes_solved", unit="case")
+    with closing(register.reader()) as connection:
+        for wanted, behind in (
+            (f"{figure} counted", [counted]), (f"{figure} rest", [rest]), (f"{crimes} counted", []),
+        ):  # fmt: skip
+            query = Query(filters={"figure": (wanted,)})
+            assert list(ids(connection, cameras.listing("ru"), query)) == behind
 
 
 @given(

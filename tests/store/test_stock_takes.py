@@ -1,6 +1,7 @@
 """Stock-takes: what is expected, what a number comes to, and what closing records."""
 
 from contextlib import closing
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,10 @@ from hypothesis import strategies as st
 
 from camdesk.domain.errors import KnownError
 from camdesk.domain.lifecycle import State
-from camdesk.store import stock_take_work, stock_takes
+from camdesk.reports.catalogue import find_report
+from camdesk.reports.stock_takes import TICK_LIST, tick_list
+from camdesk.store import cameras, stock_take_work, stock_takes
+from camdesk.store.listing import Query, ids
 from camdesk.store.register import Register
 from camdesk.store.stock_take_work import Counted, Decisions
 from camdesk.store.stock_takes import Count
@@ -244,6 +248,57 @@ def test_numbers_registered_with_spaces_are_found_among_few_and_among_many(clerk
     again = Counter(clerk)
     many = [f"нет {number}" for number in range(150)]
     assert again.enter(*many, "зко000412")[-1] == ("found", False)
+
+
+def test_a_count_opens_the_cameras_behind_it(clerk, hang):
+    seen, rest = hang("1"), hang("2")
+    count = Counter(clerk)
+    count.enter("1")
+    asked = {
+        f"{count.take} found": [seen],
+        f"{count.take} not_checked": [rest],
+        f"{count.take} expected": [seen, rest],
+        f"{count.take} missing": [],
+        "999 found": [],
+    }
+    with closing(clerk.register.reader()) as connection:
+        for wanted, cameras_behind in asked.items():
+            query = Query(filters={"stock_take": (wanted,)})
+            assert list(ids(connection, cameras.listing("ru"), query)) == cameras_behind
+
+
+def test_the_list_to_walk_with_has_every_camera_expected_and_room_for_a_tick(clerk, hang, city):
+    hang("2", serial_number="S")
+    hang("1")
+    hang("3", unit="system")
+    count = Counter(clerk, place=city)
+    with closing(clerk.register.reader()) as connection:
+        rows = list(tick_list(connection, count.take, "ru"))
+    assert [(row[0], row[1], row[-1]) for row in rows] == [
+        ("1", None, ""), ("2", "S", ""), ("3", None, ""),
+    ]  # fmt: skip
+    assert {len(row) for row in rows} == {len(TICK_LIST)}
+
+
+def test_the_reports_count_each_unit_apart_and_list_every_number(clerk, hang):
+    hang("1")
+    hang("2", unit="system")
+    count = Counter(clerk)
+    count.enter("1", "x")
+    count.mark_missing()
+    with closing(clerk.register.reader()) as connection:
+        rows = [tuple(row) for row in find_report("stock-take").run(connection, {}).rows]
+        lines = [tuple(row) for row in find_report("stock-take-lines").run(connection, {}).rows]
+        early = find_report("stock-take").run(connection, {"as_of": date(2026, 10, 31)})
+        assert list(early.rows) == []
+    assert [row[:8] for row in rows] == [
+        ("Осень", "camera", 1, 1, 0, 0, 0, 0),
+        ("Осень", "system", 1, 0, 1, 0, 0, 0),
+        ("Осень", None, 0, 0, 0, 0, 1, 0),
+    ]
+    assert [(line[1], line[4], line[8]) for line in lines] == [
+        ("1", "found", "1"), (None, "unknown", "x"), ("2", "missing", None),
+    ]  # fmt: skip
 
 
 _WHO = st.integers(0, 9)
