@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import State
-from camdesk.store import fate, figures, places, search, stock_takes
+from camdesk.store import documents, fate, figures, places, search, stock_takes
 from camdesk.store.gaps import of_programme, with_gap
 from camdesk.store.listing import (
     Column,
@@ -121,7 +121,7 @@ _ASKED_ELSEWHERE: tuple[tuple[str, str, FilterRule], ...] = (
     (
         "document",
         N_("Paper"),
-        lambda _connection, wanted: documents.resting_on(wanted),
+        documents.resting_on,
     ),
     ("act", N_("Written off by the act"), fate.written_off_by("act")),
     ("written_off_year", N_("Written off in the year"), fate.written_off_by("year")),

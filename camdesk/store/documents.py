@@ -1,0 +1,291 @@
+"""Papers: the list of documents, and everything in the register that rests on one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from camdesk.domain.errors import N_
+from camdesk.domain.lifecycle import KINDS
+from camdesk.store import books, search
+from camdesk.store.listing import Column, Condition, Filter, Listing, by_name, one_of
+from camdesk.store.picture import marks
+from camdesk.store.tables import Value
+
+# The events in force that rest on a document, by id: it was recorded with them, or came later.
+_RESTING = (
+    "SELECT event.id, event.kind, event.camera FROM event"
+    " WHERE event.document = {0} AND event.position IS NOT NULL"
+    " UNION ALL SELECT event.id, event.kind, event.camera FROM supplement"
+    " JOIN event ON event.id = supplement.event AND event.document IS NULL"
+    " WHERE supplement.document = {0} AND event.position IS NOT NULL"
+)
+_OF_ROW = _RESTING.format("document.id")
+_EVENTS = f"(SELECT count(*) FROM ({_OF_ROW}) AS resting)"
+_CAMERAS = f"(SELECT count(DISTINCT resting.camera) FROM ({_OF_ROW}) AS resting)"
+_ATTACHED = (
+    " FROM attachment WHERE attachment.document = document.id AND attachment.removed IS NULL"
+)
+_FILES = f"(SELECT count(*){_ATTACHED})"
+_WITH_FILES = f"CASE WHEN EXISTS (SELECT 1{_ATTACHED}) THEN 1 ELSE 0 END"
+_WITH_NUMBER = "CASE WHEN document.number IS NULL THEN 0 ELSE 1 END"
+# EDTF writes both ends of an interval alike, so the second year stands behind the middle.
+_YEAR = (
+    "CASE WHEN document.issued_on LIKE '%/%' AND substr(document.issued_on, 1, 4) <>"
+    " substr(document.issued_on, (length(document.issued_on) + 1) / 2 + 1, 4) THEN NULL"
+    " ELSE CAST(substr(document.issued_on, 1, 4) AS INTEGER) END"
+)
+_ISSUER = (
+    "LEFT JOIN organisation AS said ON said.id = document.issuer"
+    " LEFT JOIN organisation AS issuer ON issuer.id = coalesce(said.merged_into, said.id)"
+)
+_COMMISSION = "LEFT JOIN commission ON commission.id = document.commission"
+# What else can name a document, in its column of that name.
+_NAMING = ("contract", "part", "part_move", "stock_take", "commission")
+SHOWN = 12  # of each sort, on a card
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row that has something to do with a document, as people call it."""
+
+    table: str
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things of one sort that rest on a document: how many, and the first of them."""
+
+    sort: str  # a kind of event, or a table
+    count: int
+    first: Sequence[Named]
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Everything that rests on a document."""
+
+    events: Sequence[Group]  # by kind, in the order of the lifecycle; cameras stand in them
+    cameras: int
+    rows: Sequence[Group]  # by table: contracts, parts, commissions, stock-takes
+    signed: Group | None  # papers of the commission whose order it is
+
+
+@lru_cache(maxsize=1)
+def listing() -> Listing:
+    """The list of documents."""
+    return Listing(
+        table="document",
+        columns=by_name(
+            (
+                Column("kind", N_("Kind of paper"), "document.kind"),
+                Column("number", N_("Number"), "document.number"),
+                Column("issued_on", N_("Date"), "document.issued_on", "date"),
+                Column("issuer", N_("Issued by"), "issuer.name", joins=("issuer",)),
+                Column("commission", N_("Commission"), "commission.name", joins=("commission",)),
+                Column("files", N_("Files"), _FILES, "number"),
+                Column("events", N_("Events"), _EVENTS, "number"),
+                Column("cameras", N_("Cameras"), _CAMERAS, "number"),
+                Column("note", N_("Note"), "document.note"),
+                Column("id", N_("Row no."), "document.id", "number"),
+            )
+        ),
+        joins=MappingProxyType({"issuer": _ISSUER, "commission": _COMMISSION}),
+        filters=MappingProxyType(
+            {
+                "kind": Filter(
+                    "kind",
+                    N_("Kind of paper"),
+                    one_of("document.kind"),
+                    _counted("document.kind"),
+                ),
+                "year": Filter("year", N_("Year"), one_of(_YEAR), _counted(_YEAR), "year"),
+                "issuer": Filter(
+                    "issuer",
+                    N_("Issued by"),
+                    _issued_by,
+                    f"SELECT issuer.id, issuer.name, count(*) FROM document {_ISSUER}"
+                    " GROUP BY issuer.id ORDER BY 3 DESC",
+                ),
+                "with_files": Filter(
+                    "with_files",
+                    N_("With files"),
+                    one_of(_WITH_FILES),
+                    _counted(_WITH_FILES),
+                    "yes_no",
+                ),
+                "with_number": Filter(
+                    "with_number",
+                    N_("With a number"),
+                    one_of(_WITH_NUMBER),
+                    _counted(_WITH_NUMBER),
+                    "yes_no",
+                ),
+                "commission": Filter(
+                    "commission", N_("Commission"), one_of("document.commission"), ""
+                ),
+            }
+        ),
+        search=lambda _connection, term: _search(term),
+        default_sort="issued_on",
+        default_descending=True,
+    )
+
+
+def resting(connection: sqlite3.Connection, document: int, language: str = "ru") -> Resting:
+    """What rests on a document; of each sort the first `SHOWN`, and how many there are."""
+    ids = _RESTING.format("?")
+    counted = dict(
+        connection.execute(
+            f"SELECT resting.kind, count(*) FROM ({ids}) AS resting GROUP BY resting.kind",
+            [document] * 2,
+        ).fetchall()
+    )
+    (cameras,) = connection.execute(
+        f"SELECT count(DISTINCT resting.camera) FROM ({ids}) AS resting", [document] * 2
+    ).fetchone()
+    groups = []
+    for kind in (kind for kind in KINDS if kind in counted):
+        rows = connection.execute(
+            f"SELECT DISTINCT resting.camera FROM ({ids}) AS resting WHERE resting.kind = ?"
+            " ORDER BY 1 LIMIT ?",
+            [document, document, kind, SHOWN],
+        ).fetchall()
+        first = _named(connection, "camera", [row for (row,) in rows], language)
+        groups.append(Group(kind, counted[kind], first))
+    named = [_group(connection, table, "document = ?", document, language) for table in _NAMING]
+    of_commission = "commission IN (SELECT id FROM commission WHERE document = ?)"
+    return Resting(
+        groups,
+        cameras,
+        [group for group in named if group is not None],
+        _group(connection, "document", of_commission, document, language),
+    )
+
+
+def by_number(connection: sqlite3.Connection, number: str, limit: int = 20) -> list[books.Found]:
+    """The documents of that number, however its letters are written; the latest first."""
+    wanted = search.fold_text(number.strip())
+    if not wanted:
+        return []
+    condition, values = search.index_condition("document", wanted)
+    rows = connection.execute(
+        "SELECT document.id, document.kind, document.number, document.issued_on FROM document"
+        f" WHERE document.number IS NOT NULL AND document.{condition}"
+        " ORDER BY document.issued_on DESC, document.id DESC",
+        values,
+    )
+    matching = (
+        books.Found(row, f"{kind} № {said}", issued or "")
+        for row, kind, said, issued in rows
+        if wanted in search.fold_text(said)
+    )
+    return [found for found, _ in zip(matching, range(limit), strict=False)]
+
+
+def same_paper(
+    connection: sqlite3.Connection, kind: str, number: str
+) -> list[tuple[int, str | None]]:
+    """(id, EDTF date) of every document of that kind and number."""
+    rows = connection.execute(
+        "SELECT id, issued_on FROM document WHERE number = ? AND kind = ? ORDER BY id",
+        (number, kind),
+    )
+    return list(rows)
+
+
+def papers(
+    connection: sqlite3.Connection, number: str | None = None
+) -> Iterator[tuple[Value, ...]]:
+    """(kind, number, issued_on, issuer, commission, files, events, cameras) of all documents, or
+    of those of one number; a stream in the order of their ids."""
+    return connection.execute(
+        "SELECT document.kind, document.number, document.issued_on, issuer.name, commission.name,"
+        f" {_FILES}, {_EVENTS}, {_CAMERAS} FROM document {_ISSUER} {_COMMISSION}"
+        f"{_of_number(number)} ORDER BY document.id",
+        [] if number is None else [number],
+    )
+
+
+def happenings(connection: sqlite3.Connection, number: str) -> Iterator[tuple[Value, ...]]:
+    """(kind of paper, number, event, occurred_on, camera) of every event that rests on a document
+    of that number; a stream."""
+    return connection.execute(
+        "SELECT document.kind, document.number, event.kind, event.occurred_on,"
+        " coalesce(camera.inventory_number, camera.serial_number, '№ ' || camera.id)"
+        " FROM document JOIN event ON event.document = document.id AND event.position IS NOT NULL"
+        f" JOIN camera ON camera.id = event.camera{_of_number(number)}"
+        " UNION ALL SELECT document.kind, document.number, event.kind,"
+        " coalesce(event.occurred_on, supplement.occurred_on),"
+        " coalesce(camera.inventory_number, camera.serial_number, '№ ' || camera.id)"
+        " FROM document JOIN supplement ON supplement.document = document.id"
+        " JOIN event ON event.id = supplement.event AND event.document IS NULL"
+        " AND event.position IS NOT NULL"
+        f" JOIN camera ON camera.id = event.camera{_of_number(number)}",
+        [number, number],
+    )
+
+
+def resting_on(_connection: sqlite3.Connection, wanted: Sequence[Value]) -> Condition:
+    """The condition that a camera has an event that rests on one of these documents."""
+    documents = marks(wanted)
+    return (
+        "camera.id IN (SELECT event.camera FROM event"
+        f" WHERE event.document IN ({documents}) AND event.position IS NOT NULL"
+        " UNION ALL SELECT event.camera FROM supplement JOIN event ON event.id = supplement.event"
+        " AND event.document IS NULL AND event.position IS NOT NULL"
+        f" WHERE supplement.document IN ({documents}))",
+        [*wanted, *wanted],
+    )
+
+
+def _counted(value: str) -> str:
+    """SQL for the choices of a filter on `value`."""
+    return f"SELECT {value}, NULL, count(*) FROM document GROUP BY 1 ORDER BY 3 DESC"
+
+
+def _of_number(number: str | None) -> str:
+    return "" if number is None else " WHERE document.number = ?"
+
+
+def _issued_by(_connection: sqlite3.Connection, wanted: Sequence[Value]) -> Condition:
+    """Issued by one of these organisations, or by one that was merged into it."""
+    known: list[Value] = [value for value in wanted if value is not None]
+    parts = ["document.issuer IS NULL"] if len(known) < len(wanted) else []
+    if known:
+        parts.append(
+            "document.issuer IN (SELECT id FROM organisation"
+            f" WHERE coalesce(merged_into, id) IN ({marks(known)}))"
+        )
+    return f"({' OR '.join(parts)})", known
+
+
+def _search(term: str) -> Condition:
+    condition, values = search.index_condition("document", term)
+    return f"document.{condition}", values
+
+
+def _group(
+    connection: sqlite3.Connection, table: str, condition: str, document: int, language: str
+) -> Group | None:
+    """The rows of `table` of which `condition` holds; None where there are none."""
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM {table} WHERE {condition}", [document]
+    ).fetchone()
+    if not count:
+        return None
+    first = connection.execute(
+        f"SELECT id FROM {table} WHERE {condition} ORDER BY id LIMIT ?", [document, SHOWN]
+    ).fetchall()
+    return Group(table, count, _named(connection, table, [row for (row,) in first], language))
+
+
+def _named(
+    connection: sqlite3.Connection, table: str, rows: Sequence[int], language: str
+) -> list[Named]:
+    return [Named(table, row, books.title(connection, table, row, language)) for row in rows]
