@@ -157,6 +157,25 @@ def _backup(options: argparse.Namespace) -> None:
     backup(options.file, options.out)
 
 
+def _documents(options: argparse.Namespace) -> None:
+    from camdesk.reports import papers
+    from camdesk.reports.csv_out import print_csv
+    from camdesk.reports.dialects import DIALECTS
+    from camdesk.store.register import Register
+
+    with Register.open(options.file, read_only=True) as register:
+        connection = register.reader()
+        try:
+            table = (
+                papers.all_papers(connection)
+                if options.number is None
+                else papers.resting_on(connection, options.number)
+            )
+            print_csv(sys.stdout, table.columns, table.rows, DIALECTS["machine"])
+        finally:
+            connection.close()
+
+
 def _tell(what: str, share: float) -> None:
     """Progress on a terminal; nothing in a pipe."""
     if sys.stderr.isatty():
@@ -236,6 +255,11 @@ def _report_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--dialect", choices=("machine", "ru", "kk", "en"), default="machine")
 
 
+def _documents_arguments(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument("--number", metavar="N", help=tr("what rests on the documents no. N"))
+
+
 def _undo_arguments(sub: argparse.ArgumentParser) -> None:
     _file(sub)
     sub.add_argument("entry", metavar="ENTRY", type=int, nargs="?")
@@ -252,6 +276,11 @@ COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None
     "import": (_import, N_("import a table as one entry"), _import_arguments),
     "reports": (_reports, N_("list the reports"), lambda _sub: None),
     "report": (_report, N_("make a report"), _report_arguments),
+    "documents": (
+        _documents,
+        N_("list the documents and what rests on them"),
+        _documents_arguments,
+    ),
     "undo": (_undo, N_("undo the last entry, or the one named"), _undo_arguments),
     "check": (_check, N_("check that nothing is damaged or altered"), _file),
     "backup": (_backup, N_("make a verified copy"), _backup_arguments),

@@ -202,3 +202,25 @@ def test_an_import_killed_in_the_middle_leaves_the_register_as_it_was(austin, ru
             assert not opened.read_only, "a dead program holds nothing"
         assert run("report", austin, "cameras")[1] == before
         assert run("check", austin)[0] == 0
+
+
+def test_documents_are_listed_and_what_rests_on_those_of_a_number(register, run):
+    with Register.open(register) as opened, opened.write("create") as entry:
+        act = entry.add("document", {"kind": "Акт", "number": "17", "issued_on": "2024-12"})
+        entry.add("contract", {"number": "8", "document": act})
+    status, out, _ = run("documents", register)
+    assert (status, table(out)) == (
+        0,
+        [
+            ["kind", "number", "issued_on", "issuer", "commission", "files", "events", "cameras"],
+            ["Акт", "17", "2024-12", "", "", "0", "0", "0"],
+        ],
+    )
+    _, out, _ = run("documents", register, "--number", "17")
+    assert table(out) == [
+        ["kind", "number", "what", "date", "subject"],
+        ["Акт", "17", "contract", "", "8"],
+    ]
+    status, out, err = run("documents", register, "--number", "18")
+    assert (status, out) == (1, "")
+    assert "There is no document no. 18." in err

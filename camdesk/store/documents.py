@@ -45,6 +45,15 @@ _ISSUER = (
 _COMMISSION = "LEFT JOIN commission ON commission.id = document.commission"
 # What else can name a document, in its column of that name.
 _NAMING = ("contract", "part", "part_move", "stock_take", "commission")
+# How such a row is called, where no language is asked for.
+_CALLED = {
+    "attachment": "attachment.name",
+    "contract": "contract.number",
+    "part": "part.name",
+    "part_move": "part_move.kind",
+    "stock_take": "stock_take.name",
+    "commission": "commission.name",
+}
 SHOWN = 12  # of each sort, on a card
 
 
@@ -212,23 +221,28 @@ def papers(
     )
 
 
-def happenings(connection: sqlite3.Connection, number: str) -> Iterator[tuple[Value, ...]]:
-    """(kind of paper, number, event, occurred_on, camera) of every event that rests on a document
-    of that number; a stream."""
-    return connection.execute(
-        "SELECT document.kind, document.number, event.kind, event.occurred_on,"
-        " coalesce(camera.inventory_number, camera.serial_number, '№ ' || camera.id)"
-        " FROM document JOIN event ON event.document = document.id AND event.position IS NOT NULL"
-        f" JOIN camera ON camera.id = event.camera{_of_number(number)}"
-        " UNION ALL SELECT document.kind, document.number, event.kind,"
-        " coalesce(event.occurred_on, supplement.occurred_on),"
-        " coalesce(camera.inventory_number, camera.serial_number, '№ ' || camera.id)"
-        " FROM document JOIN supplement ON supplement.document = document.id"
+def everything_on(connection: sqlite3.Connection, number: str) -> Iterator[tuple[Value, ...]]:
+    """(kind of paper, number, what, date, subject) of every event, file and other row that rests
+    on a document of that number; a stream."""
+    camera = "coalesce(camera.inventory_number, camera.serial_number, '№ ' || camera.id)"
+    parts = [
+        f"SELECT event.kind, event.occurred_on, {camera} FROM document"
+        " JOIN event ON event.document = document.id AND event.position IS NOT NULL"
+        " JOIN camera ON camera.id = event.camera",
+        "SELECT event.kind, coalesce(event.occurred_on, supplement.occurred_on),"
+        f" {camera} FROM document JOIN supplement ON supplement.document = document.id"
         " JOIN event ON event.id = supplement.event AND event.document IS NULL"
-        " AND event.position IS NOT NULL"
-        f" JOIN camera ON camera.id = event.camera{_of_number(number)}",
-        [number, number],
-    )
+        " AND event.position IS NOT NULL JOIN camera ON camera.id = event.camera",
+        *(
+            f"SELECT '{table}', NULL, {_CALLED[table]} FROM document"
+            f" JOIN {table} ON {table}.document = document.id"
+            for table in ("attachment", *_NAMING)
+        ),
+    ]
+    for part in parts:
+        said = part.replace("SELECT ", "SELECT document.kind, document.number, ", 1)
+        kept = " AND attachment.removed IS NULL" if "JOIN attachment" in part else ""
+        yield from connection.execute(f"{said}{_of_number(number)}{kept}", [number])
 
 
 def resting_on(_connection: sqlite3.Connection, wanted: Sequence[Value]) -> Condition:

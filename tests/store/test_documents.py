@@ -154,4 +154,10 @@ def test_all_papers_with_what_rests_on_them_and_those_of_one_number(clerk, conne
         ("Приказ", "3", None, None, None, 0, 0, 0),
     ]
     assert [row[1] for row in documents.papers(connection, "3")] == ["3"]
-    assert list(documents.happenings(connection, "17")) == [("Акт", "17", "failed", "2024-05", "1")]
+    attached(clerk, act)
+    clerk.add("contract", number="8", document=act)
+    assert list(documents.everything_on(connection, "17")) == [
+        ("Акт", "17", "failed", "2024-05", "1"),
+        ("Акт", "17", "attachment", None, "скан.png"),
+        ("Акт", "17", "contract", None, "8"),
+    ]
