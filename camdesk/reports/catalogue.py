@@ -10,8 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_, KnownError
-from camdesk.reports import fate, faults, figures, gaps, service_life, stock_takes, survival
-from camdesk.reports.report import AS_OF, Days, Parameter, Report, ReportColumn, ReportTable
+from camdesk.reports import fate, faults, figures, gaps, parts, service_life, stock_takes, survival
+from camdesk.reports.report import (
+    AS_OF,
+    KNOWN_ON,
+    Days,
+    Parameter,
+    Report,
+    ReportColumn,
+    ReportTable,
+)
 from camdesk.store import counts
 from camdesk.store.connection import Connection
 from camdesk.store.tables import Value
@@ -60,42 +68,34 @@ _TABLE = (
         "cameras",
         N_("Cameras"),
         N_("Every camera in the register, one row each."),
-        (AS_OF,),
+        (AS_OF, KNOWN_ON),
         _CAMERAS,
-        lambda connection, days, columns, language: counts.cameras(
-            connection, columns, days.get("as_of"), language
-        ),
+        lambda connection, _days, columns, language: counts.cameras(connection, columns, language),
         long=True,
     ),
     Report(
         "by-programme",
         N_("Cameras by programme and state"),
         N_("How many of each unit are in which state. Systems and cameras are never added up."),
-        (AS_OF,),
+        (AS_OF, KNOWN_ON),
         (_PROGRAMME, _UNIT, _STATE, _COUNT),
-        lambda connection, days, _columns, language: counts.by_programme(
-            connection, days.get("as_of"), language
-        ),
+        lambda connection, _days, _columns, language: counts.by_programme(connection, language),
     ),
     Report(
         "by-district",
         N_("Cameras by district and state"),
         N_("By the district or city of the site. No district: the source does not say."),
-        (AS_OF,),
+        (AS_OF, KNOWN_ON),
         (_DISTRICT, _UNIT, _STATE, _COUNT),
-        lambda connection, days, _columns, language: counts.by_district(
-            connection, days.get("as_of"), language
-        ),
+        lambda connection, _days, _columns, language: counts.by_district(connection, language),
     ),
     Report(
         "connected",
         N_("Connected and owned"),
         N_("Cameras at their sites: connected to the control centre or not, and on whose balance."),
-        (AS_OF,),
+        (AS_OF, KNOWN_ON),
         (_PROGRAMME, _UNIT, _CONNECTED, _HOLDER, _COUNT),
-        lambda connection, days, _columns, language: counts.connected(
-            connection, days.get("as_of"), language
-        ),
+        lambda connection, _days, _columns, language: counts.connected(connection, language),
     ),
     Report(
         "movement",
@@ -104,6 +104,7 @@ _TABLE = (
         (
             Parameter("from", N_("From"), required=True),
             Parameter("to", N_("To"), required=True),
+            KNOWN_ON,
         ),
         (
             _UNIT,
@@ -124,6 +125,7 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
         for report in (
             *_TABLE,
             *faults.REPORTS,
+            *parts.REPORTS,
             *stock_takes.REPORTS,
             *survival.REPORTS,
             *service_life.REPORTS,

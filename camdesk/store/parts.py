@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_, KnownError
 from camdesk.store.picture import chunks, marks
 
@@ -28,8 +29,22 @@ class PartsShort(KnownError):
         )
 
 
+class PartNotThere(KnownError):
+    """A part would be used before it came into stock."""
+
+    def __init__(self, name: str, used_on: PartialDate, there_on: PartialDate) -> None:
+        super().__init__(
+            N_("The part “{name}” came into stock on {there_on}, and would be used on {used_on}."),
+            N_("Correct one of the two dates."),
+            name=name,
+            used_on=used_on,
+            there_on=there_on,
+        )
+
+
 def refuse_unbalanced(connection: sqlite3.Connection, touched: Mapping[str, set[int]]) -> None:
-    """Raise PartsShort where an entry would use more of a part than there is.
+    """Raise PartsShort where an entry would use more of a part than there is, and PartNotThere
+    where it would use one before it was there.
 
     `touched` are the rows that the entry is about, by table.
     """
@@ -45,3 +60,13 @@ def refuse_unbalanced(connection: sqlite3.Connection, touched: Mapping[str, set[
         ).fetchone()
         if short is not None:
             raise PartsShort(*short)
+        dated = connection.execute(
+            "SELECT part.name, part_move.occurred_on, part.acquired_on FROM part_move"
+            f" JOIN part ON part.id = part_move.part WHERE part.id IN ({marks(chunk)})"
+            " AND part.acquired_on IS NOT NULL AND part_move.occurred_on IS NOT NULL",
+            chunk,
+        )
+        for name, *days in dated:
+            used_on, there_on = map(PartialDate.parse, days)
+            if used_on.certainly_before(there_on):
+                raise PartNotThere(name, used_on, there_on)

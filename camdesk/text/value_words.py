@@ -9,6 +9,7 @@ from camdesk.domain.facts import fact
 from camdesk.domain.fault_age import AGES, STANDINGS
 from camdesk.domain.gaps import GAPS
 from camdesk.domain.lifecycle import KINDS, STATES, UNITS, State
+from camdesk.domain.parts import PART_STATES
 from camdesk.text.entries import action_title
 from camdesk.text.formats import number_text
 from camdesk.text.i18n import tr
@@ -25,6 +26,7 @@ _NAMED = frozenset(
         "cohort",
         "fault_age",
         "fault_standing",
+        "part_state",
     }
 )
 
@@ -38,8 +40,8 @@ def value_word(kind: str, value: object) -> str:
     """How a known `value` is called in the language in use.
 
     `kind` is state, unit, event (a kind of event), action, gap, verdict (on a published figure),
-    fault_age, fault_standing, cohort, words (a text of this program, as other programs get it),
-    `choice:table.column` (a choice of `facts.FACTS`) or `field:kind.name` (a choice of the
+    fault_age, fault_standing, part_state, cohort, words (a text of this program, as other programs
+    get it), `choice:table.column` (a choice of `facts.FACTS`) or `field:kind.name` (a choice of the
     lifecycle table). A value that this program does not know is shown as it stands.
     """
     text = str(value)
@@ -83,6 +85,8 @@ def _choices(kind: str) -> dict[str, str]:
         return {age.value: label for age, label in AGES.items()}
     if kind == "fault_standing":
         return dict(STANDINGS)
+    if kind == "part_state":
+        return dict(PART_STATES)
     sort, _, path = kind.partition(":")
     owner, _, name = path.partition(".")
     if sort == "choice":

@@ -30,6 +30,7 @@ PROMISED = {
     "fate-cameras": "camera unit act written_off_on state since recipient paper days_waiting",
     "stock-take": "take unit expected found missing elsewhere unknown not_checked",
     "stock-take-lines": "take camera serial address result found_at note",
+    "parts": "part donor recipient state quantity",
     "movement": "unit opening received gone closing",
     "open-faults": "programme unit age count",
     "repeated-faults": "camera unit faults first last places",
