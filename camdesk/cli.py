@@ -101,7 +101,7 @@ def _report(options: argparse.Namespace) -> None:
 
     report = find_report(options.name)
     dialect = DIALECTS[options.dialect]
-    days = {name: getattr(options, name) for name in ("as_of", "from", "to")}
+    days = {name: getattr(options, name) for name in ("as_of", "from", "to", "known_on")}
     with Register.open(options.file, read_only=True) as register:
         connection = register.reader()
         try:
@@ -248,6 +248,7 @@ def _report_arguments(sub: argparse.ArgumentParser) -> None:
     _file(sub)
     sub.add_argument("name", metavar="NAME")
     sub.add_argument("--as-of", metavar="DATE", type=_day)
+    sub.add_argument("--known-on", metavar="DATE", type=_day)
     sub.add_argument("--from", metavar="DATE", type=_day)
     sub.add_argument("--to", metavar="DATE", type=_day)
     sub.add_argument("--columns", metavar="A,B,C", type=_names)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from camdesk.domain.errors import N_, KnownError
 from camdesk.store.connection import Connection
+from camdesk.store.look_back import Moment, look_back, moment_of
 from camdesk.store.tables import Value
 
 Days = Mapping[str, date | None]
@@ -71,11 +72,32 @@ class Report:
         self._check(days)
         chosen = self.columns if columns is None else self._chosen(columns)
         names = [column.name for column in chosen]
-        rows = self.make(connection, days, names, language)
-        if not self.long and columns is not None:
-            places = [self.columns.index(column) for column in chosen]
-            rows = ([row[place] for place in places] for row in rows)
+        rows = self._rows(connection, days, names, language)
+        if not self.long:
+            rows = list(rows)
+            if columns is not None:
+                places = [self.columns.index(column) for column in chosen]
+                rows = [[row[place] for place in places] for row in rows]
         return ReportTable(tuple(chosen), rows)
+
+    def _rows(
+        self, connection: Connection, days: Days, names: Sequence[str], language: str
+    ) -> Iterator[Sequence[Value]]:
+        """The rows, read while the connection looks back; then it looks where it did before.
+
+        A day that the report does not ask for is the one that the connection looks at.
+        """
+        before = moment_of(connection)
+        wanted = Moment(days.get("as_of") or before.as_of, days.get("known_on") or before.known_on)
+        if wanted != before:
+            look_back(connection, wanted)
+        try:
+            if wanted.as_of is not None:
+                days = {**days, "as_of": wanted.as_of}
+            yield from self.make(connection, days, names, language)
+        finally:
+            if wanted != before:
+                look_back(connection, before)
 
     def _check(self, days: Days) -> None:
         for parameter in self.parameters:

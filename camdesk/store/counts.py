@@ -1,8 +1,4 @@
-"""Counts and rows for reports, as of today or of any day before.
-
-On day d a camera stands as its event with `from_day <= d < until_day` says; without a day the
-current picture answers, which is the same for today and quicker.
-"""
+"""Counts and rows for reports, at the moment that the connection looks at (`look_back`)."""
 
 from __future__ import annotations
 
@@ -23,25 +19,25 @@ _CAMERA_COLUMNS = {
     "inventory_number": "camera.inventory_number",
     "serial_number": "camera.serial_number",
     "unit": "camera.unit",
-    "state": "stand.state",
+    "state": "camera.state",
     "programme": "{programme}",
     "district": "{district}",
     "site": "site.code",
-    "connected": "stand.connected",
+    "connected": "camera.connected",
     "balance_holder": "holder.name",
     "place": "{place}",
     "address": "coalesce(site.address, site.name)",
     "latitude": "site.latitude",
     "longitude": "site.longitude",
-    "since": "stand.since",
-    "installed_on": "stand.installed_on",
+    "since": "camera.since",
+    "installed_on": "camera.installed_on",
     "maker": "model.maker",
     "model": "model.name",
     "note": "camera.note",
 }
 CAMERA_COLUMNS = tuple(_CAMERA_COLUMNS)
 _CAMERA_JOINS = {
-    "site": " LEFT JOIN site ON site.id = stand.site",
+    "site": " LEFT JOIN site ON site.id = camera.site",
     "place": " LEFT JOIN place ON place.id = site.place",
     "district": (
         " LEFT JOIN district_of ON district_of.place = site.place"
@@ -54,7 +50,7 @@ _CAMERA_JOINS = {
 
 
 def cameras(
-    connection: Connection, columns: Sequence[str], as_of: date | None, language: str
+    connection: Connection, columns: Sequence[str], language: str
 ) -> Iterator[tuple[Value, ...]]:
     """The rows of all cameras in the register as of a day, in the order of their ids."""
     names = {table: name_in(table, language) for table in ("programme", "district", "place")}
@@ -64,64 +60,51 @@ def cameras(
     if "site.place" in joins and _CAMERA_JOINS["site"] not in joins:
         joins = _CAMERA_JOINS["site"] + joins
     with_clause = DISTRICTS if "district_of" in joins else ""
-    stand, values = _standing(as_of)
     return connection.execute(
-        f"{with_clause} SELECT {', '.join(chosen)} FROM {stand} AS stand"
-        f" JOIN camera ON camera.id = stand.camera{joins} ORDER BY stand.camera",
-        values,
+        f"{with_clause} SELECT {', '.join(chosen)} FROM camera{joins} ORDER BY camera.id"
     )
 
 
-def by_programme(
-    connection: Connection, as_of: date | None, language: str
-) -> list[tuple[Value, ...]]:
+def by_programme(connection: Connection, language: str) -> list[tuple[Value, ...]]:
     """(programme, unit, state, count); units are never added up."""
-    stand, values = _standing(as_of)
     rows = connection.execute(
         f"SELECT {name_in('programme', language)}, counted.unit, counted.state, counted.n FROM"
-        " (SELECT camera.programme, camera.unit, stand.state, count(*) AS n"
-        f" FROM {stand} AS stand JOIN camera ON camera.id = stand.camera"
-        " GROUP BY camera.programme, camera.unit, stand.state) AS counted"
-        " LEFT JOIN programme ON programme.id = counted.programme",
-        values,
+        " (SELECT camera.programme, camera.unit, camera.state, count(*) AS n"
+        " FROM camera"
+        " GROUP BY camera.programme, camera.unit, camera.state) AS counted"
+        " LEFT JOIN programme ON programme.id = counted.programme"
     )
     return _in_order(rows, state=2)
 
 
-def by_district(
-    connection: Connection, as_of: date | None, language: str
-) -> list[tuple[Value, ...]]:
+def by_district(connection: Connection, language: str) -> list[tuple[Value, ...]]:
     """(district, unit, state, count); a place outside every district has none."""
-    stand, values = _standing(as_of)
     rows = connection.execute(
         f"{DISTRICTS} SELECT {name_in('district', language)}, counted.unit, counted.state,"
         " sum(counted.n) FROM"
-        " (SELECT site.place, camera.unit, stand.state, count(*) AS n"
-        f" FROM {stand} AS stand JOIN camera ON camera.id = stand.camera"
-        " LEFT JOIN site ON site.id = stand.site"
-        " GROUP BY site.place, camera.unit, stand.state) AS counted"
+        " (SELECT site.place, camera.unit, camera.state, count(*) AS n"
+        " FROM camera"
+        " LEFT JOIN site ON site.id = camera.site"
+        " GROUP BY site.place, camera.unit, camera.state) AS counted"
         " LEFT JOIN district_of ON district_of.place = counted.place"
         " LEFT JOIN place AS district ON district.id = district_of.district"
-        " GROUP BY district.id, counted.unit, counted.state",
-        values,
+        " GROUP BY district.id, counted.unit, counted.state"
     )
     return _in_order(rows, state=2)
 
 
-def connected(connection: Connection, as_of: date | None, language: str) -> list[tuple[Value, ...]]:
+def connected(connection: Connection, language: str) -> list[tuple[Value, ...]]:
     """(programme, unit, connected, balance_holder, count) of the cameras at their sites."""
-    stand, values = _standing(as_of)
     rows = connection.execute(
         f"SELECT {name_in('programme', language)}, counted.unit, counted.connected, holder.name,"
         " counted.n FROM"
-        " (SELECT camera.programme, camera.unit, stand.connected, camera.balance_holder,"
-        f" count(*) AS n FROM {stand} AS stand JOIN camera ON camera.id = stand.camera"
-        f" WHERE stand.state IN ({_quoted(ON_SITE)})"
-        " GROUP BY camera.programme, camera.unit, stand.connected, camera.balance_holder)"
+        " (SELECT camera.programme, camera.unit, camera.connected, camera.balance_holder,"
+        f" count(*) AS n FROM camera"
+        f" WHERE camera.state IN ({_quoted(ON_SITE)})"
+        " GROUP BY camera.programme, camera.unit, camera.connected, camera.balance_holder)"
         " AS counted"
         " LEFT JOIN programme ON programme.id = counted.programme"
-        " LEFT JOIN organisation AS holder ON holder.id = counted.balance_holder",
-        values,
+        " LEFT JOIN organisation AS holder ON holder.id = counted.balance_holder"
     )
     return _in_order(rows)
 
@@ -152,17 +135,6 @@ def movement(connection: Connection, first: date, last: date) -> list[tuple[Valu
         ],
     )
     return list(rows)
-
-
-def _standing(as_of: date | None) -> tuple[str, list[Value]]:
-    """A table (camera, state, connected, site, since, installed_on) of how things stood."""
-    if as_of is None:
-        return "(SELECT id AS camera, state, connected, site, since, installed_on FROM camera)", []
-    return (
-        "(SELECT camera, state, connected, site_after AS site, since, installed_on FROM event"
-        " WHERE from_day <= ? AND until_day > ? AND position IS NOT NULL)",
-        [as_of.isoformat(), as_of.isoformat()],
-    )
 
 
 def _quoted(states: Sequence[State] | frozenset[State]) -> str:

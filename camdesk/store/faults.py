@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import KINDS, OUT_OF_ORDER, State
-from camdesk.store.happened import HAPPENED
+from camdesk.store.happened import LEARNT
 from camdesk.store.ledger import parse_details
 from camdesk.store.picture import chunks, marks
 from camdesk.store.tables import Value
@@ -58,7 +58,7 @@ EVENT_COLUMNS = (
     "details",
 )
 _EVENTS = (
-    f"SELECT {', '.join(EVENT_COLUMNS)} FROM {HAPPENED} AS event WHERE position IS NOT NULL AND "
+    f"SELECT {', '.join(EVENT_COLUMNS)} FROM {LEARNT} AS event WHERE position IS NOT NULL AND "
 )
 
 
@@ -66,15 +66,22 @@ def refresh(connection: sqlite3.Connection, cameras: Iterable[int]) -> None:
     """Derive the faults of `cameras` anew from their events in force."""
     for chunk in chunks(cameras):
         connection.execute(f"DELETE FROM fault WHERE camera IN ({marks(chunk)})", chunk)
+        connection.executemany(
+            f"INSERT INTO fault ({', '.join(FAULT_COLUMNS)}) VALUES ({marks(FAULT_COLUMNS)})",
+            list(of(connection, chunk)),
+        )
+
+
+def of(connection: sqlite3.Connection, cameras: Iterable[int]) -> Iterator[Row]:
+    """The faults that the events of `cameras` tell of (`FAULT_COLUMNS`)."""
+    for chunk in chunks(cameras):
         rows = connection.execute(
             f"{_EVENTS} camera IN (SELECT camera FROM event WHERE camera IN ({marks(chunk)})"
             " AND state = ?) ORDER BY camera, position",
             [*chunk, State.FAILED.value],
         )
-        connection.executemany(
-            f"INSERT INTO fault ({', '.join(FAULT_COLUMNS)}) VALUES ({marks(FAULT_COLUMNS)})",
-            [fault for faults in _by_camera(rows) for fault in faults],
-        )
+        for faults in _by_camera(rows):
+            yield from faults
 
 
 def derived(connection: sqlite3.Connection) -> Iterator[Row]:

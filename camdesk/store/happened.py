@@ -13,17 +13,22 @@ from collections.abc import Iterable
 
 from camdesk.store.picture import chunks, marks
 
-# A table of events; write `FROM {HAPPENED} AS event`.
-HAPPENED = (
+_LEARNT = (
     "(SELECT event.id, event.entry, event.camera, event.kind,"
     " coalesce(event.occurred_on, supplement.occurred_on) AS occurred_on, event.site,"
-    " coalesce(said.merged_into, event.organisation) AS organisation, event.other_camera,"
+    " {organisation} AS organisation, event.other_camera,"
     " coalesce(event.document, supplement.document) AS document,"
     " coalesce(event.cost, supplement.cost) AS cost, event.note, event.details,"
     " event.position, event.state_before, event.state, event.connected, event.site_after,"
     " event.since, event.installed_on, event.from_day, event.until_day"
-    " FROM event LEFT JOIN supplement ON supplement.event = event.id"
-    " LEFT JOIN organisation AS said ON said.id = event.organisation)"
+    " FROM event LEFT JOIN supplement ON supplement.event = event.id{more})"
+)
+# Tables of events; write `FROM {HAPPENED} AS event`. What is derived and stored reads LEARNT,
+# whose organisations are those that were recorded.
+LEARNT = _LEARNT.format(organisation="event.organisation", more="")
+HAPPENED = _LEARNT.format(
+    organisation="coalesce(said.merged_into, event.organisation)",
+    more=" LEFT JOIN organisation AS said ON said.id = event.organisation",
 )
 
 

@@ -64,7 +64,7 @@ def compare_facts(connection: sqlite3.Connection, table: Table, tell: Tell) -> N
         ((row[0], row[1:]) for row in shown), _changes_by_row(connection, table.name)
     ):
         tell(row_id)
-        recorded = _replayed(changes or ())
+        recorded = replayed(changes or ())
         entry = changes[0][3] if changes else None
         if facts is None and recorded is None:
             raise Damage(
@@ -190,7 +190,7 @@ def _changes_by_row(connection: sqlite3.Connection, table: str) -> Iterator[tupl
         yield row_id, list(changes)
 
 
-def _replayed(changes: Iterable[Row]) -> dict[str, Value] | None:
+def replayed(changes: Iterable[Row]) -> dict[str, Value] | None:
     """The facts that `changes` leave; None where none of them makes the row."""
     facts: dict[str, Value] | None = None
     for _, column, new, _ in changes:
