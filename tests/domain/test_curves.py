@@ -150,6 +150,12 @@ def test_turnbull_agrees_with_another_program(durations):
     assert ours > theirs - 1e-3
 
 
+@pytest.mark.parametrize("cameras", range(2, 80, 2))
+def test_the_median_is_the_day_that_leaves_half_for_all_rounding(cameras):
+    durations = [Duration(day, day) for day in range(1, cameras + 1)]
+    assert kaplan_meier(durations).median.days == cameras / 2
+
+
 @given(DATED)
 def test_where_all_is_dated_turnbull_is_kaplan_meier(durations):
     one, other = kaplan_meier(durations), turnbull(durations)
@@ -217,7 +223,7 @@ def test_thousands_of_different_durations_come_to_the_greatest_likelihood():
     lasted = [round(dice.weibullvariate(2_500, 1.5)) for _ in range(3_000)]
     durations = [Duration(days, days + dice.choice([0, 30, 364])) for days in lasted]
     durations += [Duration(days, None, 2) for days in lasted[::3]]
-    steps = falls(turnbull(durations))
+    steps = falls(turnbull(durations, most_rounds=300))
     rest = 1 - sum(drop for *_, drop in steps)
     cameras = sum(one.count for one in durations)
     gradient = Counter()

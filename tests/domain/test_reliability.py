@@ -47,13 +47,12 @@ def periods(*states_and_days):
 
 @st.composite
 def histories(draw):
-    """Periods that leave gaps and overlap, as vague dates make them, and any failures."""
+    """Periods with gaps between them, some with no sure day, as vague dates make them."""
     begin, lived = 0, []
     for state in draw(st.lists(st.sampled_from(State), max_size=6)):
-        begin += draw(st.integers(-50, 50))
         end = begin + draw(st.integers(-50, 300))
         lived.append(Period(state, day(begin), day(end)))
-        begin = max(begin, end)
+        begin = max(begin, end) + draw(st.integers(0, 50))
     dates = st.one_of(
         st.none(), PARTIAL_DATES, st.integers(0, 900).map(lambda n: PartialDate.day(day(n)))
     )
@@ -171,6 +170,17 @@ def test_up_and_down_are_the_days_on_the_register_in_those_states(history):
     assert said.up_days == sum(state in UP for state in covered.values())
     assert said.down_days == sum(state in DOWN for state in covered.values())
     assert said.on_site_days == sum(state in ON_SITE for state in covered.values())
+    # What is not sure of the days from the first period to the last is counted apart.
+    reached = max(
+        [day(0), *(one for period in lived for one in (period.from_day, period.until_day))]
+    )
+    assert said.unknown_days == (reached - day(0)).days - len(covered)
+
+
+def test_no_day_counts_twice():
+    twice = [Period(State.IN_SERVICE, day(0), day(100)), Period(State.FAILED, day(40), day(150))]
+    said = measure(twice, [])
+    assert (said.up_days, said.down_days, said.unknown_days) == (100, 50, 0)
 
 
 @given(st.lists(MEASURES, max_size=8), st.integers(0, 8))
