@@ -71,10 +71,10 @@ QUALIFIERS = (
     ("unknown", N_("not said")),
 )
 MEASURES = (
-    ("installed", N_("Installed")),
-    ("failed", N_("Failed")),
-    ("written_off", N_("Written off")),
-    ("connected", N_("Connected to the control centre")),
+    ("installed", N_("Number installed")),
+    ("failed", N_("Number failed")),
+    ("written_off", N_("Number written off")),
+    ("connected", N_("Number connected")),
     ("crimes_solved", N_("Crimes solved")),
     ("administrative_offences", N_("Administrative offences")),
     ("money_spent", N_("Money spent")),
@@ -270,7 +270,7 @@ _FACTS = {
         Fact("place_said", N_("Place, as published")),
         Fact("period", N_("Period"), _K.DATE),
         _choice("qualifier", N_("How exactly"), QUALIFIERS, required=True),
-        Fact("value", N_("Number"), _K.WHOLE),
+        Fact("value", N_("Number said"), _K.WHOLE),
         _NOTE,
     ),
     "supplement": (

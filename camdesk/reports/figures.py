@@ -18,7 +18,7 @@ _COLUMNS = (
     ReportColumn("parts_difference", N_("Published − parts"), "number"),
     ReportColumn("register", N_("Register"), "number"),
     ReportColumn("register_difference", N_("Published − register"), "number"),
-    ReportColumn("verdict", N_("Verdict"), "verdict"),
+    ReportColumn("verdict", N_("Comparison"), "verdict"),
     ReportColumn("published_on", N_("Published on"), "date"),
     ReportColumn("source", N_("Who said it")),
     ReportColumn("measure", N_("What is counted"), "choice:figure.measure"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,6 +44,16 @@ class Compared:
     parts: tuple[int, ...]  # ids
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A figure with what it is compared with."""
+
+    figure: Figure
+    comparison: Comparison
+    parts: tuple[Figure, ...]  # those that are summed
+    others: tuple[Figure, ...]  # said to be part of it too, of another measure or unit
+
+
 def compared(
     connection: Connection, language: str = "ru", as_of: date | None = None
 ) -> list[Compared]:
@@ -68,6 +78,18 @@ def compared(
         )
         for figure in _wholes_first(figures)
     ]
+
+
+def file(connection: Connection, figure: int, language: str, register: int | None) -> File | None:
+    """The file of a figure of which the register counts `register`; None where it is gone."""
+    everything = list(_figures(connection, language, None))
+    found = next((one for one in everything if one.id == figure), None)
+    if found is None:
+        return None
+    parts = _parts(everything)[figure]
+    others = [one for one in everything if one.part_of == figure and one not in parts]
+    comparison = compare(found.said, [part.said for part in parts], register)
+    return File(found, comparison, tuple(parts), tuple(others))
 
 
 def scope_of(connection: Connection, figure: int, as_of: date | None = None) -> Scope | None:
@@ -144,7 +166,7 @@ def _was_published(figure: Figure, as_of: date | None) -> bool:
     return PartialDate.parse(figure.published_on).first <= as_of
 
 
-def _parts(figures: Iterable[Figure]) -> Mapping[int, list[Figure]]:
+def _parts(figures: Iterable[Figure]) -> defaultdict[int, list[Figure]]:
     """The figures that can be summed as parts of each: of its own measure and unit."""
     by_id = {figure.id: figure for figure in figures}
     parts: dict[int, list[Figure]] = defaultdict(list)

@@ -62,6 +62,7 @@ class Listing:
     default_sort: str
     default_descending: bool = False
     with_clause: str = ""  # common tables that joins refer to
+    prepare: Callable[[sqlite3.Connection], None] | None = None  # has temporary tables made ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class Choice:
 
 def ids(connection: sqlite3.Connection, listing: Listing, query: Query) -> array[int]:
     """The ids of the rows that `query` asks for, in its order."""
+    if listing.prepare is not None:
+        listing.prepare(connection)
     table = listing.table
     conditions: list[str] = []
     values: list[Value] = []
@@ -121,6 +124,8 @@ def rows(
 
     An id that is gone meanwhile yields a row of unknowns.
     """
+    if listing.prepare is not None:
+        listing.prepare(connection)
     chosen = [listing.columns[name] for name in columns]
     table = listing.table
     select = (
