@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from camdesk.domain.errors import N_, KnownError
 
@@ -20,16 +20,30 @@ def whole_file(path: Path, encoding: str = "utf-8", newline: str = "") -> Iterat
     Until then it lies beside it under another name; whatever is raised inside leaves nothing.
     Raises KnownError for what the disk or the folder refuses.
     """
+    with _unfinished(path, "w", encoding, newline) as file:
+        yield file
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, whole or not at all; KnownError for what the disk refuses."""
+    with _unfinished(path, "wb") as file:
+        file.write(data)
+
+
+@contextmanager
+def _unfinished(
+    path: Path, mode: str, encoding: str | None = None, newline: str | None = None
+) -> Iterator[IO[Any]]:
     unfinished: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
-            "w",
-            encoding=encoding,
-            newline=newline,
+            mode,
             dir=path.absolute().parent,
-            prefix=f".{path.name}.",
+            prefix=f".{path.name}."[:60],
             suffix=".unfinished",
             delete=False,
+            encoding=encoding,
+            newline=newline,
         ) as file:
             unfinished = Path(file.name)
             yield file

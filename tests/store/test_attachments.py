@@ -160,13 +160,64 @@ def put(clerk, paper, name, data):
 
 def test_a_file_comes_back_as_it_was_and_twice_the_same_is_stored_once(clerk, connection, paper):
     put(clerk, paper, "../акт.pdf", PDF)
-    put(clerk, paper, "копия.pdf", PDF)
-    files = attachments.attachments(connection, paper)
+    other = clerk.add("document", kind="Приказ")
+    put(clerk, other, "копия.pdf", PDF)
+    files = [
+        *attachments.attachments(connection, paper),
+        *attachments.attachments(connection, other),
+    ]
     assert [(file.name, file.media_type, file.size) for file in files] == [
         ("акт.pdf", "application/pdf", len(PDF)), ("копия.pdf", "application/pdf", len(PDF)),
     ]  # fmt: skip
     assert {content(connection, file.sha256) for file in files} == {PDF}
     assert clerk.rows("SELECT count(*) FROM content") == [(1,)]
+
+
+def test_the_same_content_twice_on_one_document_is_refused(clerk, paper):
+    put(clerk, paper, "акт.pdf", PDF)
+    with pytest.raises(KnownError, match="already"):
+        put(clerk, paper, "тот же.pdf", PDF)
+
+
+def test_files_are_read_piece_by_piece_with_progress(tmp_path, monkeypatch):
+    monkeypatch.setattr(attachments, "PIECE", 4)
+    path = tmp_path / "акт.pdf"
+    path.write_bytes(PDF)
+    told = []
+    assert (
+        attachments.read_paper(path, lambda done, all_of_it: told.append((done, all_of_it))) == PDF
+    )
+    assert told[0] == (4, len(PDF))
+    assert told[-1] == (len(PDF), len(PDF))
+
+
+def test_what_is_no_file_or_too_large_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    large = tmp_path / "акт.pdf"
+    large.write_bytes(PDF)
+    monkeypatch.setattr(attachments, "LARGEST", 3)
+    for path in (tmp_path, tmp_path / "нет.pdf", large):
+        with pytest.raises(KnownError):
+            attachments.read_paper(path, lambda _done, _all: pytest.fail("was read"))
+
+
+def test_a_file_is_put_out_under_its_name_for_reading_only(clerk, connection, paper, tmp_path):
+    put(clerk, paper, "акт.pdf", PDF)
+    (file,) = attachments.attachments(connection, paper)
+    path = attachments.put_out(connection, file.id, tmp_path)
+    assert (path.name, path.read_bytes()) == ("акт.pdf", PDF)
+    assert path.stat().st_mode & 0o777 == 0o400
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert attachments.put_out(connection, file.id, tmp_path) == path
+
+
+def test_a_register_that_lies_about_a_file_does_not_get_it_opened(clerk, paper, request, tmp_path):
+    put(clerk, paper, "акт.pdf", PDF)
+    (file,) = attachments.attachments(request.getfixturevalue("connection"), paper)
+    raw = request.getfixturevalue("raw")
+    raw.execute("UPDATE attachment SET name = '../run.exe'")
+    with pytest.raises(KnownError):
+        attachments.put_out(raw, file.id, tmp_path)
+    assert list(tmp_path.rglob("*.exe")) == []
 
 
 def test_a_file_that_is_refused_leaves_nothing(clerk, paper):
