@@ -135,6 +135,8 @@ _VIEW = (
          "search", starts_group=True),
     _act("view.columns", N_("Columns…"), "choose_columns", "Ctrl+Shift+C", "columns", _OPEN),
     _act("view.refresh", N_("Look again"), "refresh", "F5", "refresh", _OPEN),
+    _act("view.look_back", N_("Look back…"), "look_back.ask", "Ctrl+L", "history", _OPEN),
+    _act("view.today", N_("Back to today"), "look_back.end", "Ctrl+Shift+L", "", _OPEN),
     _act("view.ru", "Русский", "looks.set_language", "Ctrl+F1", argument="ru", group="language",
          starts_group=True),
     _act("view.kk", "Қазақша", "looks.set_language", "Ctrl+F2", argument="kk", group="language"),

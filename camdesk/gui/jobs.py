@@ -102,14 +102,18 @@ class Readers:
         if job is not None:
             job.cancel()
 
+    def cancel_all(self) -> None:
+        """Break off whatever is under way."""
+        for key in list(self._latest):
+            self.cancel(key)
+
     def busy(self) -> bool:
         """Whether any job is waiting for its result."""
         return bool(self._latest)
 
     def stop(self) -> None:
         """Break off everything and end the threads."""
-        for key in list(self._latest):
-            self.cancel(key)
+        self.cancel_all()
         for _ in self._threads:
             self._queue.put(None)
         for thread in self._threads:

@@ -23,6 +23,7 @@ from camdesk.gui.start import StartPage
 from camdesk.gui.window.desk import Desk
 from camdesk.gui.window.files import Files
 from camdesk.gui.window.helper import Helper
+from camdesk.gui.window.look_back import LookBack
 from camdesk.gui.window.looks import Looks
 from camdesk.gui.window.menus import Menus
 from camdesk.gui.window.status import Status
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.acts = ActionSet(self, self._run)
         self.files = Files(self)
         self.looks = Looks(self)
+        self.look_back = LookBack(self)
         self.help = Helper(self)
         self.undo = Undo(self.acts, self)
         self.status = Status()
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
 
     def _fill_desk(self, session: Session) -> None:
         desk = Desk(session)
+        desk.today_asked.connect(self.look_back.end)
         self.context = Context(desk.pages, self, self.settings, self.acts)
         desk.pages.set_context(self.context)
         desk.pages.shown.connect(lambda key: self.acts.check("page", key))
@@ -123,7 +126,7 @@ class MainWindow(QMainWindow):
             signal.connect(lambda *_: self._refresh())
         self.setCentralWidget(desk)
         name = session.path.stem
-        if session.read_only:
+        if session.register.read_only:
             name = tr("{name} (read-only)", name=name)
         self.setWindowTitle(f"{name} — camdesk")
         desk.pages.restore(self._kept)

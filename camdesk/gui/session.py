@@ -8,8 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from camdesk.domain.errors import N_, KnownError
 from camdesk.gui.jobs import Done, Failed, Readers, ReadJob, Relay, Writer
 from camdesk.store.connection import Connection
+from camdesk.store.look_back import NOW, Moment, look_back, moment_of
 from camdesk.store.register import Register
 
 
@@ -27,6 +29,7 @@ class Session(QObject):
     def __init__(self, register: Register, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.register = register
+        self.moment = NOW  # at which the register is looked at
         self._relay = Relay(self)
         self._readers = Readers(register, self._relay)
         self._writer = None if register.read_only else Writer(register, self._relay)
@@ -39,7 +42,16 @@ class Session(QObject):
     @property
     def read_only(self) -> bool:
         """Whether nothing can be recorded."""
-        return self.register.read_only
+        return self.register.read_only or self.moment != NOW
+
+    def look_back(self, moment: Moment) -> None:
+        """Have all reading show `moment` from now on; what was asked before is broken off.
+
+        Nothing can be recorded while it is not `NOW`.
+        """
+        self.moment = moment
+        self._readers.cancel_all()
+        self.changed.emit()
 
     def read(
         self,
@@ -52,7 +64,14 @@ class Session(QObject):
 
         A newer question with the same `key` breaks this one off.
         """
-        return self._readers.submit(key, work, done, failed or self.failed.emit)
+        moment = self.moment
+
+        def at_that_moment(connection: Connection) -> Any:  # noqa: ANN401 - what `work` gives
+            if moment_of(connection) != moment:
+                look_back(connection, moment)
+            return work(connection)
+
+        return self._readers.submit(key, at_that_moment, done, failed or self.failed.emit)
 
     def cancel_read(self, key: str) -> None:
         """Nobody waits for the answer to `key` any more."""
@@ -68,7 +87,7 @@ class Session(QObject):
 
         Errors come to `failed`, or out of the signal of that name.
         """
-        if self._writer is None:
+        if self._writer is None or self.moment != NOW:
             # The register itself says, in its error, why nothing can be recorded.
             self._relay.post(lambda: self._refuse(failed or self.failed.emit))
             return
@@ -110,6 +129,14 @@ class Session(QObject):
         self.register.close()
 
     def _refuse(self, failed: Failed) -> None:
+        if self.moment != NOW:
+            failed(
+                KnownError(
+                    N_("You are looking at the register of another day."),
+                    N_("Go back to today to record something."),
+                )
+            )
+            return
         try:
             with self.register.write(""):
                 pass

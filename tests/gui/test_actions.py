@@ -14,6 +14,7 @@ from camdesk.gui.pages.reports import ReportsPage
 from camdesk.gui.pages.sites import SitesPage
 from camdesk.gui.window.files import Files
 from camdesk.gui.window.helper import Helper
+from camdesk.gui.window.look_back import LookBack
 from camdesk.gui.window.looks import Looks
 from camdesk.gui.window.page_stack import PageStack
 from camdesk.gui.window.undo import Undo
@@ -24,7 +25,14 @@ PAGES = {
     "journal": JournalPage,
     "reports": ReportsPage,
 }
-HELPERS = {"files": Files, "help": Helper, "looks": Looks, "pages": PageStack, "undo": Undo}
+HELPERS = {
+    "files": Files,
+    "help": Helper,
+    "look_back": LookBack,
+    "looks": Looks,
+    "pages": PageStack,
+    "undo": Undo,
+}
 
 every_act = pytest.mark.parametrize("act", ACTIONS.values(), ids=lambda act: act.id)
 

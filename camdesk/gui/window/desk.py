@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,8 +14,10 @@ from camdesk.gui.kit.notices import Level, NoticeBar
 from camdesk.gui.kit.sidebar import Page, SideBar
 from camdesk.gui.kit.tokens import Space
 from camdesk.gui.session import Session
+from camdesk.gui.window.look_back import moment_text
 from camdesk.gui.window.page_stack import PageStack
 from camdesk.store import journal
+from camdesk.store.look_back import NOW
 from camdesk.text.i18n import tr
 
 COMPACT_BELOW = 900  # pixels: the sidebar shows icons alone
@@ -24,6 +26,8 @@ _REMARK = "remark"
 
 class Desk(QWidget):
     """The sidebar, the stack of pages, and what has to be said above them."""
+
+    today_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -88,7 +92,16 @@ class Desk(QWidget):
         )
 
     def _say_read_only(self) -> None:
-        if not self._session.read_only:
+        if self._session.moment != NOW:
+            self.notices.post(
+                Level.WARNING,
+                moment_text(self._session.moment),
+                tr("Back to today"),
+                self.today_asked.emit,
+                key="look back",
+                dismissable=False,
+            )
+        if not self._session.register.read_only:
             return
         holder = self._session.register.holder
         if holder is not None:
