@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,11 @@ class Session(QObject):
     def read_only(self) -> bool:
         """Whether nothing can be recorded."""
         return self.register.read_only or self.moment != NOW
+
+    @property
+    def today(self) -> date:
+        """The day on which the register is looked at."""
+        return self.moment.as_of or self.register.today
 
     def look_back(self, moment: Moment) -> None:
         """Have all reading show `moment` from now on; what was asked before is broken off.

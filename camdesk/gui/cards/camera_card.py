@@ -19,6 +19,7 @@ from camdesk.gui.cards.timeline import draw_timeline
 from camdesk.gui.cards.words import camera_title, matter
 from camdesk.gui.session import Session
 from camdesk.store.connection import Connection
+from camdesk.store.listing import Query
 from camdesk.text.i18n import language, tr
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class CameraCard(Card[CameraFile]):
             super().refresh()
 
     def reading(self, row: int) -> Callable[[Connection], CameraFile | None]:
-        tongue, today = language(), self._session.register.today
+        tongue, today = language(), self._session.today
         return lambda connection: read_camera(connection, row, tongue, today)
 
     def record_step(self, kind: str = "") -> None:
@@ -141,5 +142,7 @@ class CameraCard(Card[CameraFile]):
     def _follow(self, what: str, which: str) -> None:
         if what == "history":
             self.show_history(which)
+        elif what == "faults":
+            self._context.show_list("faults", Query(filters={"camera": (int(which),)}))
         else:
             super()._follow(what, which)
