@@ -43,8 +43,16 @@ _ISSUER = (
     " LEFT JOIN organisation AS issuer ON issuer.id = coalesce(said.merged_into, said.id)"
 )
 _COMMISSION = "LEFT JOIN commission ON commission.id = document.commission"
-# What else can name a document, in its column of that name.
-_NAMING = ("contract", "part", "part_move", "stock_take", "commission")
+# What else can rest on a document, and when it does.
+_NAMING = {
+    "contract": "contract.document = ?1",
+    "part": (
+        "part.document = ?1 OR part.id IN"
+        " (SELECT part_move.part FROM part_move WHERE part_move.document = ?1)"
+    ),
+    "stock_take": "stock_take.document = ?1",
+    "commission": "commission.document = ?1",
+}
 # How such a row is called, where no language is asked for.
 _CALLED = {
     "attachment": "attachment.name",
@@ -167,8 +175,10 @@ def resting(connection: sqlite3.Connection, document: int, language: str = "ru")
         ).fetchall()
         first = _named(connection, "camera", [row for (row,) in rows], language)
         groups.append(Group(kind, counted[kind], first))
-    named = [_group(connection, table, "document = ?", document, language) for table in _NAMING]
-    of_commission = "commission IN (SELECT id FROM commission WHERE document = ?)"
+    named = [
+        _group(connection, table, where, document, language) for table, where in _NAMING.items()
+    ]
+    of_commission = "commission IN (SELECT id FROM commission WHERE document = ?1)"
     return Resting(
         groups,
         cameras,
@@ -236,7 +246,7 @@ def everything_on(connection: sqlite3.Connection, number: str) -> Iterator[tuple
         *(
             f"SELECT '{table}', NULL, {_CALLED[table]} FROM document"
             f" JOIN {table} ON {table}.document = document.id"
-            for table in ("attachment", *_NAMING)
+            for table in _CALLED
         ),
     ]
     for part in parts:
@@ -294,7 +304,7 @@ def _group(
     if not count:
         return None
     first = connection.execute(
-        f"SELECT id FROM {table} WHERE {condition} ORDER BY id LIMIT ?", [document, SHOWN]
+        f"SELECT id FROM {table} WHERE {condition} ORDER BY id LIMIT ?2", [document, SHOWN]
     ).fetchall()
     return Group(table, count, _named(connection, table, [row for (row,) in first], language))
 

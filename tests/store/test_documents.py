@@ -38,7 +38,7 @@ def paper(clerk):
 
 def attached(clerk, document, name="скан.png"):
     with clerk.register.write("attachment") as entry:
-        return attach(entry, document, name, PNG)
+        return attach(entry, document, name, PNG + name.encode())
 
 
 def test_the_list_counts_files_events_and_cameras(clerk, connection, paper):
