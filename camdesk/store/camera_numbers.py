@@ -48,6 +48,12 @@ def bearers(connection: Connection, said: Iterable[str]) -> dict[str, list[Beare
     return {key: list(cameras.values()) for key, cameras in found.items()}
 
 
+def sites_by_code(connection: Connection) -> dict[str, int]:
+    """The sites that have a code, by its `number_key`."""
+    rows = connection.execute("SELECT code, id FROM site WHERE code IS NOT NULL")
+    return {number_key(code): site for code, site in rows}
+
+
 def _take(
     connection: Connection,
     condition: str,

@@ -13,6 +13,7 @@ from camdesk.store import figure_counts
 from camdesk.store.connection import Connection
 from camdesk.store.figure_counts import Scope
 from camdesk.store.listing import Condition, name_in
+from camdesk.store.look_back import moment_of
 from camdesk.store.tables import Value
 
 
@@ -59,8 +60,10 @@ def compared(
 ) -> list[Compared]:
     """Every figure published by `as_of`, parts after their whole, each compared.
 
-    The register's count is as of the day by which the figure was certainly published.
+    The register's count is as of the day by which the figure was certainly published; who looks
+    back sees no day after the one that is looked at.
     """
+    as_of = as_of or moment_of(connection).as_of
     figures = [
         figure for figure in _figures(connection, language, as_of) if _was_published(figure, as_of)
     ]
@@ -82,7 +85,7 @@ def compared(
 
 def file(connection: Connection, figure: int, language: str, register: int | None) -> File | None:
     """The file of a figure of which the register counts `register`; None where it is gone."""
-    everything = list(_figures(connection, language, None))
+    everything = list(_figures(connection, language, moment_of(connection).as_of))
     found = next((one for one in everything if one.id == figure), None)
     if found is None:
         return None
@@ -92,8 +95,9 @@ def file(connection: Connection, figure: int, language: str, register: int | Non
     return File(found, comparison, tuple(parts), tuple(others))
 
 
-def scope_of(connection: Connection, figure: int, as_of: date | None = None) -> Scope | None:
+def scope_of(connection: Connection, figure: int) -> Scope | None:
     """Where the register looks for the cameras of `figure`; None where there is no such figure."""
+    as_of = moment_of(connection).as_of
     found = [one.scope for one in _figures(connection, "ru", as_of) if one.id == figure]
     return found[0] if found else None
 
@@ -169,7 +173,7 @@ def _was_published(figure: Figure, as_of: date | None) -> bool:
 def _parts(figures: Iterable[Figure]) -> defaultdict[int, list[Figure]]:
     """The figures that can be summed as parts of each: of its own measure and unit."""
     by_id = {figure.id: figure for figure in figures}
-    parts: dict[int, list[Figure]] = defaultdict(list)
+    parts: defaultdict[int, list[Figure]] = defaultdict(list)
     for figure in by_id.values():
         whole = by_id.get(figure.part_of) if figure.part_of is not None else None
         if whole and (whole.measure, whole.unit) == (figure.measure, figure.unit):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
+from camdesk.store.look_back import moment_of
 from camdesk.store.picture import marks
 from camdesk.store.tables import Value
 
@@ -46,9 +47,6 @@ def prepare(
 
 
 def _state(connection: sqlite3.Connection) -> str:
-    """What the answer depends on: the content of the file, and the day that is looked back to."""
+    """What the answer depends on: the content of the file, and the moment that is looked at."""
     (version,) = connection.execute("PRAGMA data_version").fetchone()
-    views = connection.execute(
-        "SELECT sql FROM temp.sqlite_master WHERE type = 'view' ORDER BY name"
-    ).fetchall()
-    return f"{version} {views}"
+    return f"{version} {moment_of(connection)}"
