@@ -182,6 +182,21 @@ def test_as_of_a_day_a_camera_stands_as_its_last_event_by_then_left_it(
             office.register.close()
 
 
+@given(DAYS)
+@settings(max_examples=40)
+def test_as_of_today_is_today(days: list[list[int]]) -> None:
+    with TemporaryDirectory() as folder:
+        office = Office(Path(folder))
+        try:
+            for acts in days:
+                for number in acts:
+                    act(office, number)
+                office.day += timedelta(1)
+            assert office.said(Moment(as_of=office.day)) == office.said()
+        finally:
+            office.register.close()
+
+
 def test_both_dates_together_are_what_was_known_of_that_day(office: Office) -> None:
     act(office, 0)
     (camera,) = office.cameras
