@@ -30,7 +30,7 @@ AGES = MappingProxyType(
 )
 # The most days of each class, from the youngest on; what is older has a class of its own.
 LIMITS = ((FaultAge.WEEK, 7), (FaultAge.MONTH, 30), (FaultAge.QUARTER, 90))
-STANDINGS = MappingProxyType({"open": N_("Open"), "ended": N_("Ended")})
+STANDINGS = MappingProxyType({"open": N_("still open"), "ended": N_("ended")})
 REPEATED_WITHIN_DAYS = 365  # between two faults of one camera
 
 

@@ -148,7 +148,7 @@ def _filters(language: str, day: date) -> MappingProxyType[str, Filter]:
     age = age_class(day)
     filters = (
         Filter(
-            "standing", N_("Open or ended"), _standing,
+            "standing", N_("Fault"), _standing,
             "SELECT CASE WHEN ended_by IS NULL THEN 'open' ELSE 'ended' END, NULL, count(*)"
             " FROM fault GROUP BY 1 ORDER BY 1 DESC",
             "fault_standing",

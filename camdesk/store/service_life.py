@@ -66,6 +66,16 @@ def expiries(connection: Connection, day: date) -> list[Expiry]:
     )
 
 
+def months_of(connection: Connection, camera: int) -> int | None:
+    """The months of service of a camera: its own, else its model's; None: not known."""
+    row = connection.execute(
+        f"SELECT {MONTHS} FROM camera LEFT JOIN model ON model.id = camera.model"
+        " WHERE camera.id = ?",
+        (camera,),
+    ).fetchone()
+    return row[0] if row else None
+
+
 def _years(installed: PartialDate | None, months: int | None) -> tuple[str | None, str]:
     end = end_of_service(installed, months)
     if end is not None:

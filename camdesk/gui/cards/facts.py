@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import ON_SITE, STATES, UNITS, State
+from camdesk.domain.service_life import end_of_service
 from camdesk.gui.cards.reading import CameraFile, SiteFile
 from camdesk.gui.cards.sheet import Pen, Row, Run
 from camdesk.gui.cards.words import CAMERA_FACTS, SITE_FACTS, fact_text
 from camdesk.gui.kit.tokens import Space
 from camdesk.store.sites import Stay
 from camdesk.store.tables import Value
-from camdesk.text.formats import UNKNOWN, edtf_text
+from camdesk.text.formats import UNKNOWN, date_text, edtf_text, number_text
 from camdesk.text.i18n import ntr, tr
 
 _NOT_HUNG_YET = frozenset({State.PLANNED, State.ORDERED})
@@ -34,6 +36,8 @@ def camera_rows(file: CameraFile) -> list[Row]:
         _row(tr("Programme"), names["programme"], "programme", file.corrected),
         _row(tr("Balance holder"), names["balance_holder"], "balance_holder", file.corrected),
         _row(tr("Installed on"), edtf_text(_text(names["installed_on"]))),
+        *_service_life(file),
+        *_faults(file),
         _row(tr("Unit"), _unit(facts), "unit", file.corrected),
         *_where_known(
             facts,
@@ -105,6 +109,25 @@ def _whereabouts(file: CameraFile) -> list[Row]:
         Row([Run(tr("Address"), "muted")], [[address, Run(more)]]),
         Row([Run(_site_label(file), "muted")], [[code]]),
     ]
+
+
+def _service_life(file: CameraFile) -> list[Row]:
+    """When its service life ends, of a camera whose life has begun."""
+    if file.standing.state in _NOT_HUNG_YET:
+        return []
+    installed = _text(file.names["installed_on"])
+    end = end_of_service(PartialDate.parse(installed) if installed else None, file.service_months)
+    line = [Run(date_text(end), "muted" if end is None else "text")]
+    if end is not None and end.last < file.today:
+        line.append(Run(f" · {tr('has ended')}", "muted"))
+    return [Row([Run(tr("Service life ends"), "muted")], [line])]
+
+
+def _faults(file: CameraFile) -> list[Row]:
+    if not file.faults:
+        return []
+    text = ntr("{count} fault", "{count} faults", file.faults, count=number_text(file.faults))
+    return [Row([Run(tr("Faults"), "muted")], [[Run(text, "link", href=f"faults:{file.id}")]])]
 
 
 def _site_label(file: CameraFile) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from camdesk.domain.lifecycle import Standing
-from camdesk.store import cameras, cards, listing, sites
+from camdesk.store import cameras, cards, fault_cards, listing, service_life, sites
 from camdesk.store.cards import FieldChange, Happening
 from camdesk.store.connection import Connection
 from camdesk.store.sites import Stay
@@ -31,6 +31,8 @@ class CameraFile:
     timeline: tuple[Happening, ...]
     corrected: frozenset[str]  # the facts that have had more than one value
     today: date
+    service_months: int | None = None  # its own, else its model's
+    faults: int = 0  # how many it has had
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def read_camera(
         tuple(cards.timeline(connection, camera, language)),
         _corrected(cards.history(connection, "camera", camera)),
         today,
+        service_life.months_of(connection, camera),
+        fault_cards.count(connection, camera),
     )
 
 
