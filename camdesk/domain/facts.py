@@ -303,6 +303,7 @@ _FACTS = {
         Fact("page", N_("Page"), _K.HIDDEN, required=True),
         Fact("name", N_("Name"), required=True),
         Fact("settings", N_("Settings"), _K.HIDDEN),
+        _ARCHIVED,
     ),
     "own_field": (
         _choice("table_name", N_("Of what"), OWN_FIELD_TABLES, required=True),

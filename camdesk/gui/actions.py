@@ -137,6 +137,8 @@ _VIEW = (
     _act("view.palette", N_("Find a page, an action, a camera…"), "help.show_palette", "Ctrl+K",
          "search", starts_group=True),
     _act("view.columns", N_("Columns…"), "choose_columns", "Ctrl+Shift+C", "columns", _OPEN),
+    _act("view.views", N_("Saved views…"), "offer_views", "Ctrl+G", "filter", _OPEN),
+    _act("view.save", N_("Save this view…"), "save_view", "Ctrl+Shift+V", "", _WRITE),
     _act("view.refresh", N_("Look again"), "refresh", "F5", "refresh", _OPEN),
     _act("view.look_back", N_("Look back…"), "look_back.ask", "Ctrl+L", "history", _OPEN),
     _act("view.today", N_("Back to today"), "look_back.end", "Ctrl+Shift+L", "", _OPEN),

@@ -348,7 +348,8 @@ CREATE TABLE saved_view (
     id INTEGER PRIMARY KEY,
     page TEXT NOT NULL,
     name TEXT NOT NULL,
-    settings TEXT NOT NULL               -- JSON: search, filters, sorting, columns
+    settings TEXT NOT NULL,              -- JSON: search, filters, sorting, columns
+    archived INTEGER
 ) STRICT;
 
 CREATE TABLE own_field (

@@ -136,7 +136,7 @@ TABLES = MappingProxyType(
                 camera="camera",
                 site="site",
             ),
-            _table("saved_view", "page name settings"),
+            _table("saved_view", "page name settings archived"),
             _table("own_field", "table_name name kind choices archived"),
             _table(
                 "own_value",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _WIDTH = 200
+_NARROW = 820
 _NAME = Qt.ItemDataRole.UserRole
 _SHOWN = {
     "programme": {"name_ru": 26, "name_kk": 26, "name_en": 22, "used": 12, "archived": 10},
@@ -68,6 +69,7 @@ class BookPage(TablePage):
             buttons=("edit.new",) if makes else (),
         )
         super().__init__(session, context, spec, BookCard(session, context, table))
+        self.pane.narrow_below = _NARROW  # beside the list of books
 
 
 class BooksPage(QWidget):
@@ -177,6 +179,14 @@ class BooksPage(QWidget):
     def choose_columns(self) -> None:
         """Offer the columns."""
         self.book.choose_columns()
+
+    def offer_views(self) -> None:
+        """Offer the saved views of the book."""
+        self.book.offer_views()
+
+    def save_view(self) -> None:
+        """Save what the book shows under a name."""
+        self.book.save_view()
 
     def refresh(self) -> None:
         """Ask the register again."""

@@ -28,12 +28,14 @@ class ListHead(QWidget):
     """The controls that say what a list shows."""
 
     columns_asked = Signal()
+    views_asked = Signal()
 
     def __init__(self, session: Session, context: Context, spec: ListSpec) -> None:
         super().__init__()
         self.search = SearchField(spec.hint)
         self.filters = FilterBar(session, spec.listing, spec.filters, spec.key)
         self.columns_button = IconButton("columns", tr("Columns"), self.columns_asked.emit)
+        self.views_button = IconButton("filter", tr("Saved views"), self.views_asked.emit)
         self.busy = BusyLine()
         top = QHBoxLayout()
         top.setSpacing(Space.S)
@@ -45,6 +47,7 @@ class ListHead(QWidget):
         chips = QHBoxLayout()
         chips.setSpacing(Space.S)
         chips.addWidget(self.filters, 1)
+        chips.addWidget(self.views_button, 0, Qt.AlignmentFlag.AlignTop)
         chips.addWidget(self.columns_button, 0, Qt.AlignmentFlag.AlignTop)
         controls = QVBoxLayout()
         controls.setContentsMargins(Space.XL, Space.L, Space.XL, Space.S)

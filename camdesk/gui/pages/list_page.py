@@ -20,6 +20,7 @@ from camdesk.gui.pages.list_copier import ListCopier
 from camdesk.gui.pages.list_head import ListHead
 from camdesk.gui.pages.list_spec import ListSpec
 from camdesk.gui.pages.list_stack import ListStack
+from camdesk.gui.pages.list_views import ListViews
 from camdesk.gui.pages.list_ways import ListWays
 from camdesk.gui.session import Session
 from camdesk.gui.views.listing_view import ListingView
@@ -52,6 +53,7 @@ class ListPage(QWidget):
         self.copier = ListCopier(session, spec.listing, spec.key, self)
         self.pane = CardPane(_one_above_other(self.head, self.stack), card)
         self.memory = ColumnMemory(spec, self.view, self.pane, context.settings)
+        self.views = ListViews(session, context, spec.key, self.asker, self.view.columns, self)
         self.follower = CardFollower(self.view, self.asker, self.show_on_card, self)
         self._ways = ListWays(self.view, self.pane, self.asker, self.copier, context.actions)
         self._ways.lead_from(self.head.search)
@@ -62,6 +64,7 @@ class ListPage(QWidget):
 
     def _connect(self) -> None:
         self.head.columns_asked.connect(self.choose_columns)
+        self.head.views_asked.connect(self.offer_views)
         self.view.opened.connect(lambda _id: self.open_card())
         self.view.selected.connect(self.selection_changed)
         self.copier.said.connect(self._context.notify)
@@ -131,6 +134,15 @@ class ListPage(QWidget):
         """Offer the columns below their button."""
         button = self.head.columns_button
         self.memory.offer(button.mapToGlobal(QPoint(0, button.height())))
+
+    def offer_views(self) -> None:
+        """Offer the saved views below their button."""
+        button = self.head.views_button
+        self.views.offer(button.mapToGlobal(QPoint(0, button.height())))
+
+    def save_view(self) -> None:
+        """Save what the list shows under a name."""
+        self.views.save()
 
     def refresh(self) -> None:
         """Ask the register again, and stay where we are."""
