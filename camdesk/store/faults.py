@@ -44,21 +44,9 @@ FAULT_COLUMNS = (
 )
 _STILL_OPEN = (None,) * 9  # from `ended_by` on
 _OUT_OF_ORDER = frozenset(state.value for state in OUT_OF_ORDER)
-EVENT_COLUMNS = (
-    "camera",
-    "id",
-    "kind",
-    "occurred_on",
-    "state",
-    "site_after",
-    "document",
-    "organisation",
-    "cost",
-    "from_day",
-    "details",
-)
 _EVENTS = (
-    f"SELECT {', '.join(EVENT_COLUMNS)} FROM {LEARNT} AS event WHERE position IS NOT NULL AND "
+    "SELECT camera, id, kind, occurred_on, state, site_after, document, organisation, cost,"
+    f" from_day, details FROM {LEARNT} AS event WHERE position IS NOT NULL AND "
 )
 
 
@@ -96,11 +84,10 @@ def derived(connection: sqlite3.Connection) -> Iterator[Row]:
 
 def _by_camera(rows: Iterable[Row]) -> Iterator[list[Row]]:
     for camera, events in groupby(rows, key=itemgetter(0)):
-        yield faults_of(camera, events)
+        yield _faults(camera, events)
 
 
-def faults_of(camera: Value, events: Iterable[Row]) -> list[Row]:
-    """The faults (`FAULT_COLUMNS`) of one camera; `events` are its `EVENT_COLUMNS`, in order."""
+def _faults(camera: Value, events: Iterable[Row]) -> list[Row]:
     faults: list[Row] = []
     begun: Row | None = None  # the open fault, up to `document`
     state: Value = None
@@ -130,13 +117,6 @@ def faults_of(camera: Value, events: Iterable[Row]) -> list[Row]:
             )
         state = after
     return [*faults, (*begun, *_STILL_OPEN)] if begun is not None else faults
-
-
-def last_good_of(event: Row) -> PartialDate | None:
-    """When the camera was last known good, as the failure `event` (`EVENT_COLUMNS`) says."""
-    *_, details = event
-    good = parse_details(str(event[2]), None if details is None else str(details)).get("last_good")
-    return good if isinstance(good, PartialDate) else None
 
 
 def _flag(value: object) -> int | None:

@@ -6,7 +6,7 @@ history of one camera, and whoever interrupts the connection breaks the pass off
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -16,26 +16,38 @@ from typing import Any, NamedTuple
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import State
 from camdesk.store.connection import Connection
-from camdesk.store.faults import EVENT_COLUMNS
-from camdesk.store.happened import HAPPENED
+from camdesk.store.happened import LEARNT
 
 Row = tuple[Any, ...]
 _STATES = {state.value: state for state in State}
 
 
 class Happening(NamedTuple):
-    """One event of a camera, and what it left behind it; `row` is what faults are made of."""
+    """One event of a camera, and what it left behind it."""
 
-    row: Row
+    event: int
     occurred_on: str | None  # EDTF
     state: State
     from_day: str  # ISO: the day by which it certainly had happened
     installed_on: str | None  # EDTF
 
 
+class Fault(NamedTuple):
+    """One time that the camera was out of order, as the table `fault` has it."""
+
+    event: int  # with which it began
+    failed_on: str | None
+    failed_day: str
+    last_good: str | None
+    ended_on: str | None
+    ended_day: str | None  # None: it goes on
+    mended: int | None
+    organisation: int | None  # who mended it, by the name under which it is known now
+
+
 @dataclass(frozen=True, slots=True)
 class History:
-    """One camera and its events in force, in order."""
+    """One camera, its events in force in order, and its faults."""
 
     camera: int
     unit: str
@@ -43,6 +55,7 @@ class History:
     model: int | None
     place: int | None
     events: list[Happening]
+    faults: list[Fault]
 
 
 def histories(connection: Connection) -> Iterator[History]:
@@ -51,21 +64,41 @@ def histories(connection: Connection) -> Iterator[History]:
         "SELECT camera.id, camera.unit, camera.programme, camera.model, site.place"
         " FROM camera LEFT JOIN site ON site.id = camera.site ORDER BY camera.id"
     )
-    events = connection.execute(
-        f"SELECT {', '.join(EVENT_COLUMNS)}, installed_on FROM {HAPPENED} AS event"
-        " WHERE position IS NOT NULL ORDER BY camera, position"
+    events = _ByCamera(
+        connection.execute(
+            f"SELECT camera, id, occurred_on, state, from_day, installed_on FROM {LEARNT} AS event"
+            " WHERE position IS NOT NULL ORDER BY camera, position"
+        )
     )
-    of_cameras = groupby(events, key=itemgetter(0))
-    reached, rows = next(of_cameras, (None, iter(())))
+    faults = _ByCamera(
+        connection.execute(
+            "SELECT fault.camera, fault.id, failed_on, failed_day, last_good, ended_on, ended_day,"
+            " mended, coalesce(said.merged_into, fault.organisation) FROM fault"
+            " LEFT JOIN organisation AS said ON said.id = fault.organisation"
+            " ORDER BY fault.camera"
+        )
+    )
     for camera, unit, programme, model, place in cameras:
-        if reached == camera:
-            happened = [_happening(row) for row in rows]
-            yield History(camera, unit, programme, model, place, happened)
-            reached, rows = next(of_cameras, (None, iter(())))
+        happened = [
+            Happening(event, on, _STATES[state], by, installed)
+            for _, event, on, state, by, installed in events.of(camera)
+        ]
+        broken = [Fault(*row[1:]) for row in faults.of(camera)]
+        yield History(camera, unit, programme, model, place, happened, broken)
 
 
-def _happening(row: Row) -> Happening:
-    return Happening(row[:-1], row[3], _STATES[row[4]], row[9], row[-1])
+class _ByCamera:
+    """Rows in the order of cameras, handed out camera by camera."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._groups = groupby(rows, key=itemgetter(0))
+        self._next = next(self._groups, None)
+
+    def of(self, camera: int) -> Iterator[Row]:
+        """The rows of `camera`, which must be asked for in order, and taken at once."""
+        if self._next is not None and self._next[0] == camera:
+            yield from self._next[1]
+            self._next = next(self._groups, None)
 
 
 @lru_cache(maxsize=20_000)

@@ -15,8 +15,7 @@ from camdesk.domain.reliability import UP
 from camdesk.domain.survival import Estimate, Life, estimate, undated
 from camdesk.store.connection import Connection
 from camdesk.store.fault_counts import in_order
-from camdesk.store.faults import last_good_of
-from camdesk.store.histories import Happening, histories, when
+from camdesk.store.histories import History, histories, when
 from camdesk.store.listing import name_in
 from camdesk.store.reliability import names
 
@@ -39,7 +38,7 @@ def cohorts(connection: Connection, day: date, language: str) -> list[Cohort]:
     """
     lives = _Lives()
     for history in histories(connection):
-        dates = life_dates(history.events, day)
+        dates = life_dates(history, day)
         if dates is not None:
             lives.add((history.unit, history.programme, history.model), dates)
     programmes = names(connection, f"SELECT id, {name_in('programme', language)} FROM programme")
@@ -53,7 +52,7 @@ def cohorts(connection: Connection, day: date, language: str) -> list[Cohort]:
     return [cohort for kind in COHORTS for cohort in _of_kind(lives, kind, naming[kind])]
 
 
-def life_dates(events: list[Happening], day: date) -> Dates | None:
+def life_dates(history: History, day: date) -> Dates | None:
     """Installed, failed, last known good, seen until; None where the camera never was at a site.
 
     Failed is None where it still worked on the last day on which it was seen.
@@ -61,7 +60,7 @@ def life_dates(events: list[Happening], day: date) -> Dates | None:
     installed: PartialDate | None = None
     began = False
     good_by = day  # the latest day by which it certainly worked
-    for event in events:
+    for event in history.events:
         by = date.fromisoformat(event.from_day)
         on = when(event.occurred_on)
         if not began:
@@ -71,7 +70,8 @@ def life_dates(events: list[Happening], day: date) -> Dates | None:
             if event.state not in UP:  # it comes into the register broken, who knows since when
                 return installed, undated(by), None, PartialDate.day(day)
         elif event.state is State.FAILED:
-            return installed, on or undated(by), last_good_of(event.row), PartialDate.day(day)
+            good = next((f.last_good for f in history.faults if f.event == event.event), None)
+            return installed, on or undated(by), when(good), PartialDate.day(day)
         elif event.state not in UP:
             return installed, None, None, PartialDate.day(good_by if on is None else on.first)
         good_by = by

@@ -19,19 +19,11 @@ from camdesk.domain.reliability import (
 from camdesk.store import places
 from camdesk.store.connection import Connection
 from camdesk.store.fault_counts import in_order
-from camdesk.store.faults import FAULT_COLUMNS, faults_of
-from camdesk.store.histories import Happening, History, Row, histories, when
+from camdesk.store.histories import Fault, Happening, History, histories, when
 from camdesk.store.listing import name_in
 
 Group = int | None
 Share = Iterable[tuple[Group, Measures]]
-_ID, _FAILED_ON, _FAILED_DAY, _GOOD, _ENDED_ON, _ENDED_DAY, _MENDED, _WHO = (
-    FAULT_COLUMNS.index(name)
-    for name in (
-        "id", "failed_on", "failed_day", "last_good", "ended_on", "ended_day", "mended",
-        "organisation",
-    )
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +82,25 @@ def _measured(
     for history in histories(connection):
         spans = list(periods(history.events, day))
         if any(span.state in ON_SITE for span in spans):  # it worked, or was to
-            sums[group(history), history.unit] += measure(spans, map(_spell, _faults(history)))
+            sums[group(history), history.unit] += measure(spans, map(_spell, history.faults))
     return sums
 
 
 def _by_who_mended(history: History, day: date) -> Iterator[tuple[Group, Measures]]:
-    faults = _faults(history)
-    if not faults:
+    if not history.faults:
         return
     down = [span for span in periods(history.events, day) if span.state in DOWN]
-    by_who: dict[Group, list[Row]] = defaultdict(list)
-    for fault in faults:
-        by_who[fault[_WHO]].append(fault)
+    by_who: dict[Group, list[Fault]] = defaultdict(list)
+    for fault in history.faults:
+        by_who[fault.organisation].append(fault)
     for who, his in by_who.items():
         spans = [span for span in down if any(_within(span, fault) for fault in his)]
         yield who, measure(spans, map(_spell, his))
 
 
-def _within(span: Period, fault: Row) -> bool:
-    begun, ended = span.from_day.isoformat(), fault[_ENDED_DAY]
-    return bool(begun >= fault[_FAILED_DAY] and (ended is None or begun < ended))
-
-
-def _faults(history: History) -> list[Row]:
-    if all(event.state is not State.FAILED for event in history.events):
-        return []
-    return list(faults_of(history.camera, [event.row for event in history.events]))
+def _within(span: Period, fault: Fault) -> bool:
+    begun = span.from_day.isoformat()
+    return begun >= fault.failed_day and (fault.ended_day is None or begun < fault.ended_day)
 
 
 def periods(events: Iterable[Happening], day: date) -> Iterator[Period]:
@@ -139,10 +124,12 @@ def _earliest(event: Happening) -> date:
     return date.min if on is None else on.first
 
 
-def _spell(fault: Row) -> Spell:
-    mended = fault[_MENDED]
-    outcome = Outcome.OPEN if mended is None else Outcome.MENDED if mended else Outcome.NOT_MENDED
-    return Spell(when(fault[_FAILED_ON]), when(fault[_GOOD]), when(fault[_ENDED_ON]), outcome)
+def _spell(fault: Fault) -> Spell:
+    if fault.mended is None:
+        outcome = Outcome.OPEN
+    else:
+        outcome = Outcome.MENDED if fault.mended else Outcome.NOT_MENDED
+    return Spell(when(fault.failed_on), when(fault.last_good), when(fault.ended_on), outcome)
 
 
 def _named(

@@ -3,13 +3,16 @@
 import csv
 import io
 from contextlib import closing
+from datetime import UTC, date, datetime
 
 import pytest
 
+from camdesk.domain.dates import PartialDate
 from camdesk.reports.catalogue import REPORTS
 from camdesk.reports.csv_out import print_csv
 from camdesk.reports.dialects import DIALECTS
 from camdesk.samples import build
+from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register
 
 
@@ -85,3 +88,44 @@ def test_every_report_reads_in_every_language(said, name, dialect):
     rows = said(name, dialect)
     assert rows
     assert len(rows[0]) == len(REPORTS[name].columns)
+
+
+@pytest.fixture
+def repaired(tmp_path):
+    """A camera out of order for ten days; that it was restored was recorded a year later."""
+    moments = iter([datetime(2025, 2, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)])
+    now = [next(moments)]
+    with Register.create(tmp_path / "r.camdesk", clock=lambda: now[0]) as register:
+        with register.write("failed") as entry:
+            camera = entry.add("camera", {"inventory_number": "1"})
+            site = entry.add("site", {"code": "S"})
+            entry.record(camera, NewEvent("received", PartialDate.parse("2024-01-01")))
+            values = {"site": site}
+            entry.record(camera, NewEvent("installed", PartialDate.parse("2025-01-01"), values))
+            entry.record(camera, NewEvent("failed", PartialDate.parse("2025-01-31")))
+        now[0] = next(moments)
+        with register.write("restored") as entry:
+            entry.record(camera, NewEvent("restored", PartialDate.parse("2025-02-10")))
+        yield register
+
+
+def test_faults_and_reliability_are_those_of_the_day_asked_for(repaired):
+    def rows(name, **days):
+        with closing(repaired.reader()) as connection:
+            asked = {key: date.fromisoformat(day) for key, day in days.items()}
+            return [tuple(row) for row in REPORTS[name].run(connection, asked).rows]
+
+    assert rows("open-faults", as_of="2025-01-30") == []
+    assert rows("open-faults", as_of="2025-02-09") == [(None, "camera", "8_to_30_days", 1)]
+    assert rows("open-faults", as_of="2025-02-10") == []
+    assert rows("open-faults", as_of="2025-03-31", known_on="2025-12-31") == [
+        (None, "camera", "31_to_90_days", 1)
+    ]
+    ((*_, cameras, faults, repairs, down),) = (
+        row[:6] for row in rows("reliability-by-model", as_of="2025-02-09")
+    )
+    assert (cameras, faults, repairs, down) == (1, 1, 0, 10)
+    ((*_, repairs, down),) = (row[:6] for row in rows("reliability-by-model", as_of="2025-02-28"))
+    assert (repairs, down) == (1, 10)
+    assert [row[2] for row in rows("survival", as_of="2025-01-30")] == [0, 0, 0]
+    assert [row[2] for row in rows("survival", as_of="2025-01-31")] == [1, 1, 1]

@@ -22,7 +22,7 @@ def dates(register):
     def answer():
         with closing(register.reader()) as connection:
             (history,) = histories(connection)
-            return lives.life_dates(history.events, DAY)
+            return lives.life_dates(history, DAY)
 
     return answer
 

@@ -65,6 +65,16 @@ def test_a_contractor_answers_for_the_faults_that_he_mended(worn, measures):
     assert (by[None].failures, by[None].repairs, by[None].down_days) == (1, 0, 10)
 
 
+def test_a_contractor_that_was_merged_into_another_answers_under_the_others_name(
+    worn, clerk, measures
+):
+    first, second = (row[0] for row in clerk.rows("SELECT id FROM organisation ORDER BY id"))
+    clerk.correct("organisation", first, merged_into=second)
+    by = {name: one for (name, _), one in measures(reliability.by_contractor).items()}
+    assert set(by) == {"Вторая", None}
+    assert by["Вторая"].repairs == 2
+
+
 def test_groups_add_up_to_the_same_faults_whichever_way_they_are_made(worn, clerk, measures):
     clerk.camera("s", State.FAILED, unit="system")
     for count in (

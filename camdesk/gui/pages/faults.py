@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _COLUMNS = {
     "inventory_number": 13,
     "state": 15,
-    "failed_on": 12,
+    "failed_on": 14,
     "days_open": 10,
     "mode": 16,
     "address": 22,
@@ -34,7 +34,7 @@ _WIDTHS = {
     "model": 18,
     "last_good": 14,
     "reported_by": 18,
-    "ended_on": 12,
+    "ended_on": 14,
     "outcome": 16,
     "cost": 14,
     "warranty": 12,
