@@ -107,11 +107,16 @@ def _having(condition: str) -> FilterRule:
     return rule
 
 
+def _among(_connection: sqlite3.Connection, wanted: Sequence[Value]) -> Condition:
+    """One of these rows; written out, because a statement takes only so many parameters."""
+    return f"camera.id IN ({','.join(str(int(row)) for row in wanted if row is not None)})", []
+
+
 # Filters that other pages ask by: a count that is clicked shows the cameras behind it.
 _ASKED_ELSEWHERE: tuple[tuple[str, str, FilterRule], ...] = (
     ("gap", N_("Gap"), with_gap),
     ("gap_of", N_("Programme"), of_programme),
-    ("among", N_("Chosen cameras"), _having("camera.id IN ({})")),
+    ("among", N_("Chosen cameras"), _among),
     ("contract_line", N_("Contract line"), _having("camera.contract_line IN ({})")),
     (
         "contract",

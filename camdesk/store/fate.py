@@ -207,6 +207,20 @@ def written_off_by(by: str) -> FilterRule:
     return rule
 
 
+def behind(
+    connection: Connection, by: str, key: int | None, unit: str, state: State | None = None
+) -> list[int]:
+    """The cameras of a line of the ledger, all of them or those of one fate."""
+    condition, values = written_off_by(by)(connection, (key,))
+    if state is not None:
+        condition, values = f"{condition} AND camera.state = ?", [*values, state.value]
+    rows = connection.execute(
+        f"SELECT camera.id FROM camera WHERE camera.unit = ? AND {condition} ORDER BY camera.id",
+        [unit, *values],
+    )
+    return [row for (row,) in rows]
+
+
 def year_of(edtf: str | None) -> int | None:
     """The one year in which that day lies; None where it is not known."""
     if edtf is None:

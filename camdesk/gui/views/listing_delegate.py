@@ -128,7 +128,7 @@ class ListingDelegate:
             left += DOT_ROOM
             room -= DOT_ROOM
         else:
-            colour = self._text
+            colour = self.colour(cell.column, value, muted)
         if room <= 0:
             return
         numeric = kind in NUMERIC
@@ -140,6 +140,10 @@ class ListingDelegate:
             painter.setFont(self.font)
         else:
             painter.drawText(left, baseline, text)
+
+    def colour(self, column: int, value: Value, muted: QColor) -> QColor:
+        """The colour of a known value that is no state; a table may say it otherwise."""
+        return self._text
 
     def full_width(self, column: int, text: str) -> int:
         """Width of a cell that shows `text` whole."""
