@@ -37,6 +37,7 @@ _FAULTS = (
     ("damaged", "vandalism", "Замена кожуха"),
     ("damaged", "accident", "Замена опоры и кронштейна"),
 )
+_UNDER_WARRANTY = 15_000_00  # small repairs were free of charge
 _CREWS = ("ТОО «Образец-Монтаж»", "ТОО «Пример-Сервис»")
 WORKSHOP = "ТОО «Мастерская-Образец»"
 RECYCLER = "ТОО «Переработка-Пример»"
@@ -156,8 +157,10 @@ def _breakdown(random: Random, day: date) -> list[Act]:
     failed = _act(day, "failed", mode=mode, cause=cause, last_good=last_good)
     mended = day + timedelta(random.randint(1, 40))
     cost = random.randint(5, 90) * 1_000_00
+    free = cost <= _UNDER_WARRANTY
     restored = _act(
-        mended, "restored", organisation=random.choice(_CREWS), work=work, cost=cost,
+        mended, "restored", organisation=random.choice(_CREWS), work=work,
+        cost=0 if free else cost, warranty=free,
     )  # fmt: skip
     return [failed, restored]
 
