@@ -28,6 +28,8 @@ class PartLine:
         if not self.name.strip():
             raise KnownError(N_("A part needs a name."), N_("Say what it is: lens, power supply."))
         _refuse_none(self.quantity)
+        if self.unit_value is not None and self.unit_value < 0:
+            raise KnownError(N_("A part cannot be worth less than nothing."))
         if self.serial_number is not None and self.quantity > 1:
             raise KnownError(
                 N_("The serial no. {number} cannot stand for {quantity} parts."),

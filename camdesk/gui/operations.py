@@ -13,8 +13,10 @@ from typing import Any
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.facts import subject_of
+from camdesk.domain.parts import FittedPart, PartLine
 from camdesk.gui.jobs import Done, Failed
 from camdesk.gui.session import Session
+from camdesk.store import part_work
 from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register
 from camdesk.store.tables import Value
@@ -59,6 +61,8 @@ class Step:
     values: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
     paper: Paper | None = None
     note: str | None = None
+    recovered: tuple[PartLine, ...] = ()  # from each of the cameras
+    fitted: tuple[FittedPart, ...] = ()  # into the one camera
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def record_step(
         with register.write(step.kind, subject) as entry:
             event = _event(entry, step)
             for camera in chosen:
-                entry.record(camera, event)
+                _move_parts(entry, camera, entry.record(camera, event), event, step)
             return Saved(entry.id, chosen[0])
 
     session.write(work, done, failed)
@@ -181,6 +185,29 @@ def _event(entry: EntryWriter, step: Step) -> NewEvent:
     values = {name: made(entry, value) for name, value in step.values.items()}
     document = document_of(entry, step.paper) if step.paper else None
     return NewEvent(step.kind, step.occurred_on, values, document, step.note)
+
+
+def _move_parts(
+    entry: EntryWriter, camera: int, event_id: int, event: NewEvent, step: Step
+) -> None:
+    """Bring into stock and take out of it what the step says of spare parts."""
+    if step.recovered:
+        part_work.recover(
+            entry,
+            camera,
+            step.recovered,
+            occurred_on=event.occurred_on,
+            document=event.document,
+        )
+    if step.fitted:
+        part_work.fit(
+            entry,
+            camera,
+            step.fitted,
+            event=event_id,
+            occurred_on=event.occurred_on,
+            document=event.document,
+        )
 
 
 def document_of(entry: EntryWriter, paper: Paper) -> int:

@@ -173,6 +173,8 @@ def test_a_part_has_a_name_a_number_of_pieces_and_one_serial_number():
         PartLine(" ")
     with pytest.raises(KnownError, match="too small"):
         PartLine("lens", 0)
+    with pytest.raises(KnownError, match="less than nothing"):
+        PartLine("lens", 1, -1)
     with pytest.raises(KnownError, match="too small"):
         FittedPart(1, 0)
     with pytest.raises(KnownError, match="cannot stand for 2 parts"):

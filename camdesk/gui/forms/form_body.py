@@ -21,6 +21,7 @@ class FormBody(Form):
     """Fields under each other, labels at the left; each keeps its error until it is changed."""
 
     changed = Signal(str)  # the field's name
+    grew = Signal()  # a field takes more or less room
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(LABEL_WIDTH, parent)
@@ -34,6 +35,8 @@ class FormBody(Form):
         row = super().add(name, label, control, required=required, hint=hint)
         self._fields[name] = row
         self.edit(name).changed.connect(lambda: self.changed.emit(name))
+        if hasattr(control, "resized"):
+            control.resized.connect(self.grew)
         return row
 
     def edit(self, name: str) -> Any:  # noqa: ANN401 - a widget that is an Edit

@@ -44,6 +44,7 @@ class FormDialog(Dialog):
         self._untouched: dict[str, object] | None = None
         self._saving = False
         self.form.changed.connect(self._changed)
+        self.form.grew.connect(self.grow)
 
     @property
     def save_button(self) -> Button:
@@ -71,6 +72,7 @@ class FormDialog(Dialog):
         QTimer.singleShot(0, self, self._grow)
 
     def _grow(self) -> None:
+        self._scroll.updateGeometry()  # it does not hear of what its contents want
         wanted = self.sizeHint().expandedTo(self.size())
         self.resize(wanted.boundedTo(self.maximumSize()))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,7 @@ from camdesk.domain.lifecycle import KINDS, STATES, Kind, State
 from camdesk.domain.validation import FieldError, check_date, check_fields
 from camdesk.gui.forms.field_controls import SuggestingBox
 from camdesk.gui.forms.form_body import FormBody
+from camdesk.gui.forms.parts_edit import FittedEdit, RecoveredEdit
 from camdesk.gui.forms.references import ReferencePicker
 from camdesk.gui.kit.date_edit import PartialDateEdit
 from camdesk.gui.kit.edits import ChoiceBox, MoneyEdit, NoteEdit, NumberEdit, TextEdit, YesNoBox
@@ -24,6 +25,8 @@ from camdesk.text.i18n import tr
 
 DATE = "occurred_on"
 PAPER = ("paper", "paper_number", "paper_date")
+# Each of many cameras has a predecessor, and parts, of its own.
+_OF_ONE = frozenset({FieldKind.CAMERA, FieldKind.PARTS_FITTED})
 # By session and kind: the date of the last form of that sort, because acts come in packs.
 _LAST_DATES: WeakKeyDictionary[Session, dict[str, PartialDate]] = WeakKeyDictionary()
 
@@ -49,8 +52,8 @@ class StepFields:
         self._add(form, DATE, date_label or tr("Date"), PartialDateEdit())
         form.edit(self.name(DATE)).set_value(self._usual_date())
         for field in kind.fields:
-            if field.kind is FieldKind.CAMERA and len(self._cameras) > 1:
-                continue  # each of many cameras has a predecessor of its own
+            if field.former or (field.kind in _OF_ONE and len(self._cameras) > 1):
+                continue
             edit = edit_for(field, session, self._cameras)
             self._add(form, field.name, tr(field.label), edit, required=field.required)
         self._add_paper(form)
@@ -67,7 +70,8 @@ class StepFields:
         }
         occurred_on = cast("PartialDate | None", values[DATE])
         check_date(occurred_on, self._session.register.today)
-        own = {field.name: values[field.name] for field in self.kind.fields if field.name in values}
+        said = {field: values[field.name] for field in self.kind.fields if field.name in values}
+        own = {field.name: value for field, value in said.items() if field.is_stored}
         # A row to be made counts as one that is there.
         stated = {name: 0 if isinstance(v, NewRow) else v for name, v in own.items()}
         check_fields(self.kind, stated, occurred_on)
@@ -79,7 +83,15 @@ class StepFields:
                 N_("Choose another camera, or leave the field empty."),
             )
         note = cast("str | None", values["note"])
-        return Step(self.kind.name, occurred_on, own, paper_of(values), note)
+        return Step(
+            self.kind.name,
+            occurred_on,
+            own,
+            paper_of(values),
+            note,
+            recovered=_parts(said, FieldKind.PARTS_RECOVERED),
+            fitted=_parts(said, FieldKind.PARTS_FITTED),
+        )
 
     def remember_date(self, step: Step) -> None:
         """The next form of this sort begins with the date of `step`."""
@@ -134,8 +146,18 @@ def edit_for(field: Field, session: Session, without: frozenset[int] = frozenset
             return ReferencePicker(session, "organisation")
         case FieldKind.CAMERA:
             return ReferencePicker(session, "camera", without=without)
+        case FieldKind.PARTS_RECOVERED:
+            return RecoveredEdit(session)
+        case FieldKind.PARTS_FITTED:
+            return FittedEdit(session)
         case FieldKind.TEXT:
             return TextEdit()
+
+
+def _parts(said: Mapping[Field, object], kind: FieldKind) -> tuple[Any, ...]:
+    """What the field of that kind says; nothing where the step has no such field."""
+    lines = next((value for field, value in said.items() if field.kind is kind), None)
+    return cast("tuple[Any, ...]", lines or ())
 
 
 def paper_of(values: Mapping[str, object]) -> Paper | None:

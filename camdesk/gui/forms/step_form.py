@@ -55,8 +55,14 @@ class StepForm(FormDialog):
         if self._pane is not None:
             self._pane.sheet.followed.connect(lambda _what, which: self._open_camera(which))
             self.middle.addWidget(self._pane)
-            if any(f.kind is FieldKind.SITE and f.required for f in kind.fields):
-                self.form.row("site").set_hint(tr("All of them will hang at this one site."))
+            for field in kind.fields:
+                if field.kind is FieldKind.SITE and field.required:
+                    hint = tr("All of them will hang at this one site.")
+                elif field.kind is FieldKind.PARTS_RECOVERED:
+                    hint = tr("Each of them gave these parts.")
+                else:
+                    continue
+                self.form.row(field.name).set_hint(hint)
         self._preview = StepPreview(session, kind, cameras, self)
         self._preview.answered.connect(self._show_outlook)
         self.form.changed.connect(self._date_changed)
