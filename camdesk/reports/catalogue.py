@@ -10,7 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_, KnownError
-from camdesk.reports import fate, faults, figures, gaps, parts, service_life, stock_takes, survival
+from camdesk.reports import (
+    fate,
+    faults,
+    figures,
+    gaps,
+    money,
+    parts,
+    service_life,
+    stock_takes,
+    survival,
+)
 from camdesk.reports.report import (
     AS_OF,
     KNOWN_ON,
@@ -124,6 +134,7 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
         report.name: report
         for report in (
             *_TABLE,
+            *money.REPORTS,
             *faults.REPORTS,
             *parts.REPORTS,
             *stock_takes.REPORTS,

@@ -8,7 +8,7 @@ from camdesk.domain.cohorts import COHORTS, cohort_parts
 from camdesk.domain.facts import fact
 from camdesk.domain.fault_age import AGES, STANDINGS
 from camdesk.domain.gaps import GAPS
-from camdesk.domain.lifecycle import KINDS, STATES, UNITS, State
+from camdesk.domain.lifecycle import KINDS, MONEY, STATES, UNITS, Money, State
 from camdesk.domain.parts import PART_STATES
 from camdesk.text.entries import action_title
 from camdesk.text.formats import number_text
@@ -27,6 +27,7 @@ _NAMED = frozenset(
         "fault_age",
         "fault_standing",
         "part_state",
+        "money_kind",
     }
 )
 
@@ -45,6 +46,8 @@ def value_word(kind: str, value: object) -> str:
     lifecycle table). A value that this program does not know is shown as it stands.
     """
     text = str(value)
+    if kind == "money_kind":
+        return tr(MONEY[Money(text)])
     if kind == "state":
         return tr(STATES[State(text)].label)
     if kind == "unit":

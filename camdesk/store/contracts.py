@@ -1,0 +1,193 @@
+"""Contracts and their lines: what was ordered, received and installed of each."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from camdesk.domain.errors import N_
+from camdesk.domain.lifecycle import ON_SITE, State
+from camdesk.store import search
+from camdesk.store.listing import Column, Condition, Filter, Listing, by_name, name_in, one_of
+from camdesk.store.picture import marks
+from camdesk.store.tables import Value
+
+_ON_SITE = ", ".join(f"'{state.value}'" for state in sorted(ON_SITE))
+# In these a camera has not come yet, and in the last it never will.
+_NOT_HERE = ", ".join(f"'{s.value}'" for s in (State.PLANNED, State.ORDERED, State.CANCELLED))
+
+
+def _ever(condition: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM event WHERE event.camera = camera.id"
+        f" AND event.position IS NOT NULL AND {condition})"
+    )
+
+
+# What has ever been true of a camera; a cancelled order counts for nothing.
+NOT_CANCELLED = f"camera.state <> '{State.CANCELLED.value}'"
+_WAS_ORDERED = _ever(f"event.state = '{State.ORDERED.value}'")
+ORDERED = f"({NOT_CANCELLED} AND {_WAS_ORDERED})"
+RECEIVED = _ever(f"event.state NOT IN ({_NOT_HERE})")
+INSTALLED = _ever(f"event.state IN ({_ON_SITE})")
+
+_PARTIES = ("customer", "payer", "supplier")
+_JOINS = MappingProxyType(
+    {
+        "programme": "LEFT JOIN programme ON programme.id = contract.programme",
+        **{
+            party: f"LEFT JOIN organisation AS {party} ON {party}.id = contract.{party}"
+            for party in _PARTIES
+        },
+    }
+)
+
+
+def _counted(condition: str) -> str:
+    return (
+        "(SELECT count(*) FROM camera JOIN contract_line ON contract_line.id ="
+        f" camera.contract_line WHERE contract_line.contract = contract.id AND {condition})"
+    )
+
+
+@lru_cache(maxsize=4)
+def listing(language: str) -> Listing:
+    """The list of contracts, with names in `language`."""
+    programme = name_in("programme", language)
+    return Listing(
+        table="contract",
+        columns=by_name(
+            (
+                Column("number", N_("Contract no."), "contract.number"),
+                Column("title", N_("Subject"), "contract.title"),
+                Column("programme", N_("Programme"), programme, joins=("programme",)),
+                Column("customer", N_("Customer"), "customer.name", joins=("customer",)),
+                Column("payer", N_("Payer"), "payer.name", joins=("payer",)),
+                Column("supplier", N_("Supplier"), "supplier.name", joins=("supplier",)),
+                Column("signed_on", N_("Signed on"), "contract.signed_on", "date"),
+                Column("due_on", N_("Delivery due"), "contract.due_on", "date"),
+                Column("amount", N_("Sum with VAT"), "contract.amount", "money"),
+                Column("quantity", N_("Quantity"), _QUANTITY, "number"),
+                Column("ordered", N_("Ordered"), _counted(ORDERED), "number"),
+                Column("received", N_("Received"), _counted(RECEIVED), "number"),
+                Column("installed", N_("Installed"), _counted(INSTALLED), "number"),
+                Column("announcement", N_("Announcement no."), "contract.announcement"),
+                Column("lot", N_("Lot no."), "contract.lot"),
+                Column("budget_code", N_("Budget code"), "contract.budget_code"),
+                Column("note", N_("Note"), "contract.note"),
+                Column("id", N_("Row no."), "contract.id", "number"),
+            )
+        ),
+        joins=_JOINS,
+        filters=_filters(programme),
+        search=_search,
+        default_sort="id",
+        default_descending=True,
+    )
+
+
+_QUANTITY = (
+    "(SELECT sum(contract_line.quantity) FROM contract_line"
+    " WHERE contract_line.contract = contract.id)"
+)
+
+
+def _filters(programme: str) -> MappingProxyType[str, Filter]:
+    counted = "SELECT {value}, {text}, count(*) FROM contract {join} GROUP BY 1 ORDER BY 3 DESC"
+    labels = {"customer": N_("Customer"), "payer": N_("Payer"), "supplier": N_("Supplier")}
+    made = [
+        Filter(
+            "programme",
+            N_("Programme"),
+            one_of("contract.programme"),
+            counted.format(value="contract.programme", text=programme, join=_JOINS["programme"]),
+        ),
+        *(
+            Filter(
+                party,
+                labels[party],
+                one_of(f"contract.{party}"),
+                counted.format(value=f"contract.{party}", text=f"{party}.name", join=_JOINS[party]),
+            )
+            for party in _PARTIES
+        ),
+        Filter(
+            "year",
+            N_("Year"),
+            one_of("substr(contract.signed_on, 1, 4)"),
+            counted.format(value="substr(contract.signed_on, 1, 4)", text="NULL", join=""),
+            "year",
+        ),
+    ]
+    return MappingProxyType({one.name: one for one in made})
+
+
+def _search(connection: sqlite3.Connection, term: str) -> Condition:
+    """The term stands in a contract's own words, in its programme or in a party's name."""
+    rows = connection.execute(
+        "SELECT contract.id, contract.number, contract.title, contract.announcement, contract.lot,"
+        " contract.budget_code, contract.note, programme.name_ru, programme.name_kk,"
+        " customer.name, payer.name, supplier.name, supplier.bin"
+        f" FROM contract {' '.join(_JOINS.values())}"
+    )
+    found: list[Value] = [row[0] for row in rows if term in search.search_text(row[1:])]
+    return f"contract.id IN ({marks(found)})", found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a contract and how far its delivery has come."""
+
+    id: int
+    contract: int
+    number: str  # of the contract
+    position: int | None
+    model: int | None
+    name: str | None  # of the model, or what the line says
+    unit: str
+    quantity: int
+    unit_price: int | None  # tiyn
+    ordered: int
+    received: int
+    installed: int
+
+    @property
+    def short(self) -> int:
+        """How many are still to come."""
+        return max(0, self.quantity - self.received)
+
+    @property
+    def over(self) -> int:
+        """How many came beyond the line."""
+        return max(0, self.received - self.quantity)
+
+    @property
+    def amount(self) -> int | None:
+        """The sum of the line in tiyn, where its price is known."""
+        return None if self.unit_price is None else self.unit_price * self.quantity
+
+
+def lines(connection: sqlite3.Connection, contract: int | None = None) -> list[Line]:
+    """The lines of a contract (None: of all), in their order, with what came of each."""
+    where, values = ("", []) if contract is None else (" WHERE contract_line.contract = ?",
+                                                       [contract])  # fmt: skip
+    rows = connection.execute(
+        "SELECT contract_line.id, contract_line.contract, contract.number, contract_line.position,"
+        " contract_line.model,"
+        " coalesce(nullif(trim(coalesce(model.maker, '') || ' ' || coalesce(model.name, '')), ''),"
+        " contract_line.description), contract_line.unit, contract_line.quantity,"
+        " contract_line.unit_price, coalesce(came.ordered, 0), coalesce(came.received, 0),"
+        " coalesce(came.installed, 0) FROM contract_line"
+        " JOIN contract ON contract.id = contract_line.contract"
+        " LEFT JOIN model ON model.id = contract_line.model LEFT JOIN"
+        f" (SELECT camera.contract_line AS line, sum({ORDERED}) AS ordered,"
+        f" sum({RECEIVED}) AS received, sum({INSTALLED}) AS installed FROM camera"
+        " WHERE camera.contract_line IN (SELECT contract_line.id FROM contract_line"
+        f"{where}) GROUP BY camera.contract_line) AS came ON came.line = contract_line.id"
+        f"{where} ORDER BY contract_line.contract, contract_line.position IS NULL,"
+        " contract_line.position, contract_line.id",
+        [*values, *values],
+    )
+    return [Line(*row) for row in rows]

@@ -1,0 +1,228 @@
+"""Money: what was agreed and what was spent, from contracts down to single cameras and sites.
+
+Which kind of event is what sort of money stands in the lifecycle table (`Kind.money`). An
+agreed price is not spent; a sale is income; an event whose sum is not known is counted as such.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from camdesk.domain.dates import PartialDate
+from camdesk.domain.lifecycle import KINDS, Money
+from camdesk.store.connection import Connection
+from camdesk.store.contracts import lines
+from camdesk.store.happened import HAPPENED
+from camdesk.store.listing import name_in
+from camdesk.store.tables import Value
+
+KINDS_OF: Mapping[Money, tuple[str, ...]] = MappingProxyType(
+    {money: tuple(k.name for k in KINDS.values() if k.money is money) for money in Money}
+)
+SPENT = tuple(money for money in Money if money not in (Money.AGREED, Money.INCOME))
+COUNTED = (*SPENT, Money.INCOME)
+
+
+def _quoted(kinds: tuple[str, ...]) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)
+
+
+_ALL_KINDS = _quoted(tuple(kind for money in COUNTED for kind in KINDS_OF[money]))
+# One column for each sort of money, and how many events have no known sum; over `event`.
+_SUMS = ", ".join(
+    f"sum(CASE WHEN event.kind IN ({_quoted(KINDS_OF[money])}) THEN event.cost END)"
+    for money in COUNTED
+)
+# An opening rarely says what the camera cost; that is a gap, not a bill without a sum.
+_UNKNOWN = "sum(CASE WHEN event.cost IS NULL AND event.state_before IS NOT NULL THEN 1 ELSE 0 END)"
+_WHERE = f" WHERE event.position IS NOT NULL AND event.kind IN ({_ALL_KINDS})"
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Sums in tiyn by sort of money; `unknown` events have no known sum."""
+
+    sums: Mapping[Money, int]
+    unknown: int = 0
+
+    @property
+    def spent(self) -> int | None:
+        """All that is known to have been spent; None where nothing is known."""
+        known = [self.sums[money] for money in SPENT if money in self.sums]
+        return sum(known) if known else None
+
+    def __add__(self, other: Costs) -> Costs:
+        sums = dict(self.sums)
+        for money, amount in other.sums.items():
+            sums[money] = sums.get(money, 0) + amount
+        return Costs(sums, self.unknown + other.unknown)
+
+
+NOTHING = Costs(MappingProxyType({}))
+
+
+def _costs(row: tuple[Value, ...]) -> Costs:
+    *sums, unknown = row
+    known = {m: int(s) for m, s in zip(COUNTED, sums, strict=True) if s is not None}
+    return Costs(known, int(unknown or 0))
+
+
+def cost_of_camera(connection: Connection, camera: int) -> Costs:
+    """What a camera has cost to date."""
+    row = connection.execute(
+        f"SELECT {_SUMS}, {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE} AND event.camera = ?",
+        (camera,),
+    ).fetchone()
+    return _costs(row)
+
+
+def cost_of_site(connection: Connection, site: int) -> Costs:
+    """What the cameras of a site have cost while they were there."""
+    row = connection.execute(
+        f"SELECT {_SUMS}, {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE} AND event.site_after = ?"
+        " AND event.camera IN (SELECT camera FROM event WHERE site = ?)",
+        (site, site),
+    ).fetchone()
+    return _costs(row)
+
+
+def by_camera(connection: Connection) -> Iterator[tuple[Value, ...]]:
+    """(inventory number, serial number, unit, state, contract, sums..., spent, unknown)."""
+    rows = connection.execute(
+        "SELECT camera.inventory_number, camera.serial_number, camera.unit, camera.state,"
+        f" contract.number, costs.* FROM camera LEFT JOIN"
+        f" (SELECT event.camera AS of_camera, {_SUMS}, {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE}"
+        " GROUP BY event.camera) AS costs ON costs.of_camera = camera.id"
+        " LEFT JOIN contract_line ON contract_line.id = camera.contract_line"
+        " LEFT JOIN contract ON contract.id = contract_line.contract ORDER BY camera.id"
+    )
+    for *about, _, purchase, installed, repaired, taken, gone, income, unknown in rows:
+        sums = (purchase, installed, repaired, taken, gone)
+        yield (*about, *sums, income, _sum_of(sums), unknown or 0)
+
+
+def by_site(connection: Connection, language: str) -> Iterator[tuple[Value, ...]]:
+    """(code, address, place, cameras, sums..., income, spent, unknown) of sites with any cost."""
+    rows = connection.execute(
+        f"SELECT site.code, coalesce(site.address, site.name), {name_in('place', language)},"
+        f" costs.* FROM (SELECT event.site_after AS at, count(DISTINCT event.camera), {_SUMS},"
+        f" {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE} AND event.site_after IS NOT NULL"
+        " GROUP BY event.site_after) AS costs JOIN site ON site.id = costs.at"
+        " LEFT JOIN place ON place.id = site.place ORDER BY site.id"
+    )
+    for *about, _, cameras, purchase, installed, repaired, taken, gone, income, unknown in rows:
+        sums = (purchase, installed, repaired, taken, gone)
+        yield (*about, cameras, *sums, income, _sum_of(sums), unknown)
+
+
+def by_year(connection: Connection) -> list[tuple[Value, ...]]:
+    """(year, sort of money, unit, payer, events, sum, unknown); an unknown year stands last."""
+    kinds = {kind: money for money in COUNTED for kind in KINDS_OF[money]}
+    rows = connection.execute(
+        "SELECT event.occurred_on, event.kind, camera.unit, payer.name, count(*),"
+        " count(event.cost), sum(event.cost)"
+        f" FROM {HAPPENED} AS event JOIN camera ON camera.id = event.camera"
+        " LEFT JOIN contract_line ON contract_line.id = camera.contract_line"
+        " LEFT JOIN contract ON contract.id = contract_line.contract"
+        f" LEFT JOIN organisation AS payer ON payer.id = contract.payer{_WHERE}"
+        " AND (event.cost IS NOT NULL OR event.state_before IS NOT NULL)"
+        " GROUP BY event.occurred_on, event.kind, camera.unit, payer.name"
+    )
+    counted: dict[tuple[int | None, str, str, str | None], list[int]] = defaultdict(
+        lambda: [0, 0, 0]
+    )
+    for occurred_on, kind, unit, payer, events, known, amount in rows:
+        key = (_year(occurred_on), kinds[kind].value, unit, payer)
+        for place, number in enumerate((events, amount or 0, events - known)):
+            counted[key][place] += number
+    order = [money.value for money in COUNTED]
+    return sorted(
+        (
+            (year, money, unit, payer, events, amount if events > unknown else None, unknown)
+            for (year, money, unit, payer), (events, amount, unknown) in counted.items()
+        ),
+        key=lambda row: (
+            row[0] is None, row[0] or 0, order.index(str(row[1])), row[2], row[3] or "",
+        ),
+    )  # fmt: skip
+
+
+def _year(occurred_on: str | None) -> int | None:
+    if occurred_on is None:
+        return None
+    when = PartialDate.parse(occurred_on)
+    return when.first.year if when.first.year == when.last.year else None
+
+
+def _sum_of(sums: tuple[Value, ...]) -> int | None:
+    known = [int(one) for one in sums if one is not None]
+    return sum(known) if known else None
+
+
+def by_contract(connection: Connection, language: str) -> list[tuple[Value, ...]]:
+    """One row for each contract and unit, then one for each unit without a contract.
+
+    (contract, programme, customer, payer, ordered, received, installed, amount, spent, unit,
+    quantity, short, over, sums..., income, unknown)
+    """
+    costs = _by_contract(connection)
+    parties = {
+        row[0]: row[1:]
+        for row in connection.execute(
+            f"SELECT contract.id, contract.number, {name_in('programme', language)},"
+            " customer.name, payer.name, contract.amount FROM contract"
+            " LEFT JOIN programme ON programme.id = contract.programme"
+            " LEFT JOIN organisation AS customer ON customer.id = contract.customer"
+            " LEFT JOIN organisation AS payer ON payer.id = contract.payer"
+        )
+    }
+    by_unit: dict[tuple[int, str], list[list[int | None]]] = defaultdict(list)
+    for line in lines(connection):
+        by_unit[line.contract, line.unit].append(
+            [line.ordered, line.received, line.installed, line.amount,
+             line.quantity, line.short, line.over]
+        )  # fmt: skip
+    units = defaultdict(set)
+    for contract, unit in (*by_unit, *costs):
+        units[contract].add(unit)
+    rows: list[tuple[Value, ...]] = []
+    for contract, (number, programme, customer, payer, amount) in sorted(parties.items()):
+        for unit in sorted(units.get(contract) or {"camera"}):
+            of_lines = by_unit.get((contract, unit), [])
+            totals = [_total(column) for column in zip(*of_lines, strict=True)] or [0] * 7
+            ordered, received, installed, line_sum, quantity, short, over = totals
+            # The contract's sum is one; units are never added up, nor is it shown twice.
+            whole = amount if len(units.get(contract, ())) < 2 else line_sum
+            said = costs.get((contract, unit), NOTHING)
+            rows.append(
+                (number, programme, customer, payer, ordered, received, installed, whole,
+                 said.spent, unit, quantity, short, over, *_sums(said), said.unknown)
+            )  # fmt: skip
+    for unit in sorted(unit for contract, unit in costs if contract is None):
+        said = costs[None, unit]
+        rows.append(
+            (None, None, None, None, None, None, None, None, said.spent, unit, None, None, None,
+             *_sums(said), said.unknown)
+        )  # fmt: skip
+    return rows
+
+
+def _total(column: tuple[int | None, ...]) -> int | None:
+    return None if None in column else sum(number or 0 for number in column)
+
+
+def _sums(said: Costs) -> list[int | None]:
+    return [said.sums.get(money) for money in COUNTED]
+
+
+def _by_contract(connection: Connection) -> dict[tuple[int | None, str], Costs]:
+    rows = connection.execute(
+        f"SELECT contract_line.contract, camera.unit, {_SUMS}, {_UNKNOWN}"
+        f" FROM {HAPPENED} AS event JOIN camera ON camera.id = event.camera"
+        f" LEFT JOIN contract_line ON contract_line.id = camera.contract_line{_WHERE}"
+        " GROUP BY contract_line.contract, camera.unit"
+    )
+    return {(contract, unit): _costs(tuple(row)) for contract, unit, *row in rows}
