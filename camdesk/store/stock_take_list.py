@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -23,7 +23,7 @@ from camdesk.store.listing import (
     name_in,
     one_of,
 )
-from camdesk.store.picture import marks
+from camdesk.store.picture import chunks, marks
 from camdesk.store.prepared import prepare
 from camdesk.store.stock_takes import Count, Take
 from camdesk.store.tables import Value
@@ -195,3 +195,18 @@ def _search(connection: sqlite3.Connection, term: str) -> Condition:
     )
     found = [row[0] for row in rows if term in search.search_text(row[1:])]
     return f"stock_take.id IN ({marks(found)})", list(found)
+
+
+def described(connection: Connection, cameras: Iterable[int], language: str) -> dict[int, str]:
+    """Where each camera hangs or hung, and its programme, in one line."""
+    found: dict[int, str] = {}
+    for chunk in chunks(cameras):
+        rows = connection.execute(
+            "SELECT camera.id, coalesce(site.address, site.name, site.code),"
+            f" {name_in('programme', language)} FROM camera LEFT JOIN site ON site.id = camera.site"
+            " LEFT JOIN programme ON programme.id = camera.programme"
+            f" WHERE camera.id IN ({marks(chunk)})",
+            chunk,
+        )
+        found.update((row[0], " · ".join(text for text in row[1:] if text)) for row in rows)
+    return found

@@ -239,7 +239,9 @@ class Sheet(QTextBrowser):
         return super().viewportEvent(event)
 
     def _follow(self, url: QUrl) -> None:
-        self.followed.emit(url.scheme(), url.path())
+        # The scheme of an address has no underscore, and tables have.
+        what, _, which = url.toString().partition(":")
+        self.followed.emit(what, which)
 
     def _say_tip_of_focus(self, url: QUrl) -> None:
         if self.hasFocus() and not self.viewport().underMouse():

@@ -1,0 +1,1 @@
+"""Counting: entering results as they come, and closing a stock-take."""
