@@ -11,7 +11,7 @@ from random import Random
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_
-from camdesk.samples import figures, published
+from camdesk.samples import figures, parts, published
 from camdesk.samples import story as lives_of
 from camdesk.samples.published import Books, Group
 from camdesk.store.ledger import NewEvent
@@ -96,6 +96,7 @@ def _play(register: Register, made: list[Made], books: Books, tell: Progress) ->
         lives = _add_bought(entry, random, books, models, organisations)
     lives += [(camera, act) for camera in made for act in lives_of.life(random, camera.group)]
     _record_in_order(register, lives, organisations, tell)
+    parts.play(register, INVENTED)
 
 
 def _add_invented_books(entry: EntryWriter) -> tuple[dict[str, int], list[int]]:
@@ -218,6 +219,8 @@ def _build_scaled(register: Register, cameras: int, *, with_story: bool, tell: P
                     events += [_event(entry, act, made, organisations) for act in acts]
                 for event in events:
                     entry.record(camera, event)
+    if with_story:
+        parts.play(register, INVENTED)
 
 
 def _event(

@@ -223,7 +223,7 @@ def _end_of_system(random: Random) -> Iterator[Act]:
         return
     handed = quarter + timedelta(random.randint(20, 120))
     if stage < 0.74:
-        yield _act(handed, "stripped", parts="Блок питания, объектив")
+        yield _act(handed, "stripped")
         if stage < 0.69:
             yield _act(handed + timedelta(30), "recycled", organisation=RECYCLER, mass_kg="6.5")
     elif stage < 0.9:
@@ -231,7 +231,7 @@ def _end_of_system(random: Random) -> Iterator[Act]:
     elif stage < 0.95:
         yield _act(handed, "destroyed", organisation=RECYCLER, wiped=True)
     elif stage < 0.98:
-        yield _act(handed, "sold", organisation=RECYCLER, income=15_000_00)
+        yield _act(handed, "sold", organisation=RECYCLER, cost=15_000_00)
     else:
         yield _act(handed, "transferred", organisation=SCHOOL)
 
