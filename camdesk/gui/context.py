@@ -77,9 +77,12 @@ class Context:
         """Show the card of a row on the page that lists it."""
         self._pages.show(page_key).open_row(row)
 
-    def show_list(self, page_key: str, query: Query) -> None:
-        """Show the list that `query` asks for."""
-        self._pages.show(page_key).show_query(query)
+    def show_list(self, page_key: str, query: Query, *, choose_all: bool = False) -> None:
+        """Show the list that `query` asks for; with `choose_all` every row of it is chosen."""
+        page = self._pages.show(page_key)
+        page.show_query(query)
+        if choose_all:
+            page.choose_all_when_shown()
 
     def notify(self, text: str, *offers: Offer) -> None:
         """Say something for a few seconds; with offers to press, until it is closed."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import FATES, STATES, State
@@ -43,12 +44,15 @@ def _ledger(by: str) -> Make:
     def make(
         connection: Connection, days: Days, _columns: Sequence[str], language: str
     ) -> Iterable[Sequence[Value]]:
-        return [_row(line, by) for line in fate.ledger(connection, by, _until(days), language)]
+        return [
+            ledger_row(line, by) for line in fate.ledger(connection, by, _until(days), language)
+        ]
 
     return make
 
 
-def _row(line: fate.Line, by: str) -> tuple[Value, ...]:
+def ledger_row(line: fate.Line, by: str) -> tuple[Value, ...]:
+    """A line in the order of the columns of its report."""
     counts = (line.written_off, *map(line.count, _EXITS), line.count(State.WRITTEN_OFF))
     dated = (line.dated,) if by == "act" else ()
     return (line.title, line.unit, *counts, line.days_waiting, *dated)
@@ -67,7 +71,7 @@ def _until(days: Days) -> date:
     return days.get("as_of") or date.today()
 
 
-REPORTS: tuple[Report, ...] = (
+BY_ACT, BY_YEAR, BY_PROGRAMME, CAMERAS = (
     Report(
         "fate",
         N_("Fate of what was written off, by act"),
@@ -106,3 +110,8 @@ REPORTS: tuple[Report, ...] = (
         long=True,
     ),
 )
+REPORTS: tuple[Report, ...] = (BY_ACT, BY_YEAR, BY_PROGRAMME, CAMERAS)
+LEDGERS: Mapping[str, Report] = MappingProxyType(
+    {"act": BY_ACT, "year": BY_YEAR, "programme": BY_PROGRAMME}
+)
+"""The ledger by what `store.fate.BY` names."""

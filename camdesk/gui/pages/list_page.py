@@ -44,6 +44,7 @@ class ListPage(QWidget):
         self.card = card
         self._session = session
         self._context = context
+        self._choose_all = False
         self.model = ListingModel(session, spec.listing, spec.key, self)
         self.view = ListingView(self.model)
         self.view.setAccessibleName(spec.title)
@@ -91,6 +92,10 @@ class ListPage(QWidget):
         """Show the list that `query` asks for."""
         self.asker.ask(query, Keep(old=self.model.ids))
         self.activate()
+
+    def choose_all_when_shown(self) -> None:
+        """Choose every row of what was asked for, once it is here."""
+        self._choose_all = True
 
     def open_row(self, row_id: int) -> None:
         """Choose a row and open its card; search and filters give way where they hide it."""
@@ -182,6 +187,9 @@ class ListPage(QWidget):
     def _answered(self, answer: Answer) -> None:
         self.stack.show_for(answer)
         self.status_changed.emit()
+        if self._choose_all and answer.query == self.asker.query:
+            self._choose_all = False
+            self.select_all()
 
 
 def _one_above_other(upper: QWidget, lower: QWidget) -> QWidget:
