@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -43,13 +44,14 @@ def repeated_faults(connection: Connection) -> Iterator[tuple[Value, ...]]:
         " FROM fault JOIN camera ON camera.id = fault.camera"
         " LEFT JOIN site ON site.id = fault.site ORDER BY fault.camera, fault.failed_day, fault.id"
     )
-    for _, of_camera in groupby(rows, key=itemgetter(0)):
-        faults = list(of_camera)
-        most = most_in_a_year([row[4] for row in faults if row[3] is not None])
-        if most > 1:
-            spots = dict.fromkeys(row[5] for row in faults if row[5] is not None)
-            _, name, unit, first, *_ = faults[0]
-            yield name, unit, len(faults), first, faults[-1][3], "; ".join(spots) or None, most
+    with closing(rows):
+        for _, of_camera in groupby(rows, key=itemgetter(0)):
+            faults = list(of_camera)
+            most = most_in_a_year([row[4] for row in faults if row[3] is not None])
+            if most > 1:
+                spots = dict.fromkeys(row[5] for row in faults if row[5] is not None)
+                _, name, unit, first, *_ = faults[0]
+                yield name, unit, len(faults), first, faults[-1][3], "; ".join(spots) or None, most
 
 
 def most_in_a_year(days: Sequence[str]) -> int:

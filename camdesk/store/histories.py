@@ -20,6 +20,19 @@ from camdesk.store.happened import LEARNT
 
 Row = tuple[Any, ...]
 _STATES = {state.value: state for state in State}
+_CAMERAS = (
+    "SELECT camera.id, camera.unit, camera.programme, camera.model, site.place"
+    " FROM camera LEFT JOIN site ON site.id = camera.site ORDER BY camera.id"
+)
+_EVENTS = (
+    f"SELECT camera, id, occurred_on, state, from_day, installed_on FROM {LEARNT} AS event"
+    " WHERE position IS NOT NULL ORDER BY camera, position"
+)
+_FAULTS = (
+    "SELECT fault.camera, fault.id, failed_on, failed_day, last_good, ended_on, ended_day,"
+    " mended, coalesce(said.merged_into, fault.organisation) FROM fault"
+    " LEFT JOIN organisation AS said ON said.id = fault.organisation ORDER BY fault.camera"
+)
 
 
 class Happening(NamedTuple):
@@ -59,32 +72,23 @@ class History:
 
 
 def histories(connection: Connection) -> Iterator[History]:
-    """The history of every camera, in the order of ids."""
-    cameras = connection.execute(
-        "SELECT camera.id, camera.unit, camera.programme, camera.model, site.place"
-        " FROM camera LEFT JOIN site ON site.id = camera.site ORDER BY camera.id"
-    )
-    events = _ByCamera(
-        connection.execute(
-            f"SELECT camera, id, occurred_on, state, from_day, installed_on FROM {LEARNT} AS event"
-            " WHERE position IS NOT NULL ORDER BY camera, position"
-        )
-    )
-    faults = _ByCamera(
-        connection.execute(
-            "SELECT fault.camera, fault.id, failed_on, failed_day, last_good, ended_on, ended_day,"
-            " mended, coalesce(said.merged_into, fault.organisation) FROM fault"
-            " LEFT JOIN organisation AS said ON said.id = fault.organisation"
-            " ORDER BY fault.camera"
-        )
-    )
-    for camera, unit, programme, model, place in cameras:
-        happened = [
-            Happening(event, on, _STATES[state], by, installed)
-            for _, event, on, state, by, installed in events.of(camera)
-        ]
-        broken = [Fault(*row[1:]) for row in faults.of(camera)]
-        yield History(camera, unit, programme, model, place, happened, broken)
+    """The history of every camera, in the order of ids.
+
+    Broken off, it leaves no statement under way: the connection can look elsewhere at once.
+    """
+    cameras, events, faults = (connection.execute(sql) for sql in (_CAMERAS, _EVENTS, _FAULTS))
+    try:
+        events_of, faults_of = _ByCamera(events), _ByCamera(faults)
+        for camera, unit, programme, model, place in cameras:
+            happened = [
+                Happening(event, on, _STATES[state], by, installed)
+                for _, event, on, state, by, installed in events_of.take(camera)
+            ]
+            broken = [Fault(*row[1:]) for row in faults_of.take(camera)]
+            yield History(camera, unit, programme, model, place, happened, broken)
+    finally:
+        for cursor in (cameras, events, faults):
+            cursor.close()
 
 
 class _ByCamera:
@@ -94,7 +98,7 @@ class _ByCamera:
         self._groups = groupby(rows, key=itemgetter(0))
         self._next = next(self._groups, None)
 
-    def of(self, camera: int) -> Iterator[Row]:
+    def take(self, camera: int) -> Iterator[Row]:
         """The rows of `camera`, which must be asked for in order, and taken at once."""
         if self._next is not None and self._next[0] == camera:
             yield from self._next[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +18,7 @@ from camdesk.store.connection import Connection
 from camdesk.store.fault_counts import in_order
 from camdesk.store.histories import History, histories, when
 from camdesk.store.listing import name_in
-from camdesk.store.reliability import names
+from camdesk.store.reliability import MODEL_NAMES, names
 
 Dates = tuple[PartialDate | None, PartialDate | None, PartialDate | None, PartialDate]
 
@@ -41,15 +42,21 @@ def cohorts(connection: Connection, day: date, language: str) -> list[Cohort]:
         dates = life_dates(history, day)
         if dates is not None:
             lives.add((history.unit, history.programme, history.model), dates)
-    programmes = names(connection, f"SELECT id, {name_in('programme', language)} FROM programme")
-    models = names(
-        connection,
-        "SELECT id, nullif(trim(coalesce(maker, '') || ' ' || coalesce(name, '')), '') FROM model",
-    )
     naming: Mapping[str, Callable[[int], str | None]] = {
-        "programme": programmes.get, "model": models.get, "year": str,
-    }  # fmt: skip
-    return [cohort for kind in COHORTS for cohort in _of_kind(lives, kind, naming[kind])]
+        "programme": names(
+            connection, f"SELECT id, {name_in('programme', language)} FROM programme"
+        ).get,
+        "model": names(connection, MODEL_NAMES).get,
+        "year": str,
+    }
+    # While a statement is under way an interrupt is not forgotten: each cohort asks for it.
+    with closing(connection.execute("VALUES (1), (2), (3)")):
+        found: list[Cohort] = []
+        for kind in COHORTS:
+            for cohort in _of_kind(lives, kind, naming[kind]):
+                found.append(cohort)
+                connection.execute("SELECT 1").close()
+    return found
 
 
 def life_dates(history: History, day: date) -> Dates | None:

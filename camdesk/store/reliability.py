@@ -22,6 +22,9 @@ from camdesk.store.fault_counts import in_order
 from camdesk.store.histories import Fault, Happening, History, histories, when
 from camdesk.store.listing import name_in
 
+MODEL_NAMES = (
+    "SELECT id, nullif(trim(coalesce(maker, '') || ' ' || coalesce(name, '')), '') FROM model"
+)
 Group = int | None
 Share = Iterable[tuple[Group, Measures]]
 
@@ -37,10 +40,9 @@ class Reliability:
 
 def by_model(connection: Connection, day: date, _language: str) -> list[Reliability]:
     """The reliability of each model until `day`."""
-    name = "nullif(trim(coalesce(maker, '') || ' ' || coalesce(name, '')), '')"
     return _named(
         _measured(connection, day, lambda history: history.model),
-        names(connection, f"SELECT id, {name} FROM model"),
+        names(connection, MODEL_NAMES),
     )
 
 

@@ -2,17 +2,20 @@
 
 import csv
 import io
+import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
 
 import pytest
 
 from camdesk.domain.dates import PartialDate
+from camdesk.domain.reliability import Measures
 from camdesk.reports.catalogue import REPORTS
 from camdesk.reports.csv_out import print_csv
 from camdesk.reports.dialects import DIALECTS
 from camdesk.samples import build
 from camdesk.store.ledger import NewEvent
+from camdesk.store.look_back import NOW, moment_of
 from camdesk.store.register import Register
 
 
@@ -129,3 +132,17 @@ def test_faults_and_reliability_are_those_of_the_day_asked_for(repaired):
     assert (repairs, down) == (1, 10)
     assert [row[2] for row in rows("survival", as_of="2025-01-30")] == [0, 0, 0]
     assert [row[2] for row in rows("survival", as_of="2025-01-31")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("group", ["model", "programme", "district", "contractor"])
+def test_a_report_that_is_broken_off_leaves_the_reader_at_today(sample, monkeypatch, group):
+    with Register.open(sample, read_only=True) as register, closing(register.reader()) as read:
+
+        def interrupt(*_spans):
+            read.interrupt()
+            return Measures()
+
+        monkeypatch.setattr("camdesk.store.reliability.measure", interrupt)
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            list(REPORTS[f"reliability-by-{group}"].run(read, {"as_of": date(2026, 1, 1)}).rows)
+        assert moment_of(read) == NOW

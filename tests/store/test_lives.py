@@ -1,5 +1,6 @@
 """From the events of cameras to how long they worked, cohort by cohort."""
 
+import sqlite3
 from contextlib import closing
 from datetime import date
 
@@ -105,3 +106,14 @@ def test_ten_cameras_of_which_half_failed_have_a_median(clerk, cohorts):
     assert year.estimate.verdict is Verdict.ESTIMATED
     assert year.estimate.median_days == (date(2021, 5, 1) - date(2020, 1, 1)).days
     assert (year.estimate.cameras, year.estimate.failures) == (10, 5)
+
+
+def test_estimating_can_be_broken_off_between_two_cohorts(clerk, installed, register, monkeypatch):
+    with closing(register.reader()) as connection:
+
+        def interrupt(_lives):
+            connection.interrupt()
+
+        monkeypatch.setattr(lives, "estimate", interrupt)
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            lives.cohorts(connection, DAY, "ru")
