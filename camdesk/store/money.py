@@ -1,122 +1,82 @@
-"""What cameras, sites and contracts cost, event by event: the known sums, and how many are unknown.
+"""Money: what was agreed and what was spent, from contracts down to single cameras and sites.
 
-The lifecycle table says what the sum of an event was for. A price that was only agreed is not
-spent, and an event without a sum is counted, never taken for zero.
+Which kind of event is what sort of money stands in the lifecycle table (`Kind.money`). An
+agreed price is not spent; a sale is income; an event whose sum is not known is counted as such.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
-from camdesk.domain.fields import FieldKind
-from camdesk.domain.lifecycle import HAD, KINDS, Kind, Money
-from camdesk.store.deliveries import (
-    EVER_INSTALLED,
-    EVER_ORDERED,
-    EVER_RECEIVED,
-    STATING,
-    installed_by,
-)
-from camdesk.store.happened import LEARNT
+from camdesk.domain.dates import PartialDate
+from camdesk.domain.lifecycle import KINDS, Money
+from camdesk.store.connection import Connection
+from camdesk.store.contracts import lines
+from camdesk.store.happened import HAPPENED
 from camdesk.store.listing import name_in
 from camdesk.store.tables import Value
 
-SPENDING = tuple(money for money in Money if money not in (Money.AGREED, Money.INCOME))
-_PAID = {kind.name: kind.money for kind in KINDS.values() if kind.money is not None}
-_KINDS = ", ".join(f"'{name}'" for name in _PAID)
-_MONEY = " ".join(f"WHEN '{name}' THEN '{money.value}'" for name, money in _PAID.items())
-_SPENDING = ", ".join(f"'{money.value}'" for money in SPENDING)
-_HAD = ", ".join(f"'{state.value}'" for state in sorted(HAD))
+KINDS_OF: Mapping[Money, tuple[str, ...]] = MappingProxyType(
+    {money: tuple(k.name for k in KINDS.values() if k.money is money) for money in Money}
+)
+SPENT = tuple(money for money in Money if money not in (Money.AGREED, Money.INCOME))
+COUNTED = (*SPENT, Money.INCOME)
 
 
-def _former_sum(kind: Kind) -> str | None:
-    """The field that held the sum of such an event before `cost` did."""
-    return next((f.name for f in kind.fields if f.former and f.kind is FieldKind.MONEY), None)
+def _quoted(kinds: tuple[str, ...]) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)
 
 
-_FORMER = " ".join(
-    f"WHEN '{name}' THEN json_extract(event.details, '$.{former}')"
-    for name in _PAID
-    if (former := _former_sum(KINDS[name])) is not None
+_ALL_KINDS = _quoted(tuple(kind for money in COUNTED for kind in KINDS_OF[money]))
+# One column for each sort of money, and how many events have no known sum; over `event`.
+_SUMS = ", ".join(
+    f"sum(CASE WHEN event.kind IN ({_quoted(KINDS_OF[money])}) THEN event.cost END)"
+    for money in COUNTED
 )
-# Where a camera was entered as it is before it came, nothing was paid for it yet.
-_COUNTS = (
-    f"event.position IS NOT NULL AND event.kind IN ({_KINDS})"
-    f" AND (event.kind NOT IN ({STATING}) OR event.state IN ({_HAD}))"
-)
-# A cost belongs to the site where the camera hung at the time, or had hung before; what was paid
-# before it first hung, to the site where it then did.
-_SITE = (
-    "CASE WHEN EXISTS (SELECT 1 FROM event AS before WHERE before.camera = event.camera"
-    f" AND before.position <= event.position AND {installed_by('before')}) THEN event.site_after"
-    " ELSE (SELECT later.site_after FROM event AS later WHERE later.camera = event.camera"
-    f" AND later.position > event.position AND {installed_by('later')}"
-    " ORDER BY later.position LIMIT 1) END"
-)
-# One row for each event that costs or brings money; `of_camera` narrows it.
-_COSTS = (
-    f"SELECT event.camera, CASE event.kind {_MONEY} END AS money,"
-    f" coalesce(event.cost, CASE event.kind {_FORMER} END) AS sum, event.occurred_on{{more}}"
-    f" FROM {LEARNT} AS event WHERE {_COUNTS}{{only}}"
-)
-_SPENT = f"sum(costs.sum) FILTER (WHERE costs.money IN ({_SPENDING}))"
-_EVENTS = f"count(*) FILTER (WHERE costs.money IN ({_SPENDING}))"
-_INCOME = f"sum(costs.sum) FILTER (WHERE costs.money = '{Money.INCOME.value}')"
-_UNKNOWN = f"count(*) FILTER (WHERE costs.sum IS NULL AND costs.money <> '{Money.AGREED.value}')"
-# How columns of reports are called; agreed prices are in none of them.
-COLUMNS = MappingProxyType(
-    {
-        "purchase": Money.PURCHASE,
-        "installation": Money.INSTALLATION,
-        "repairs": Money.REPAIR,
-        "dismantling": Money.DISMANTLING,
-        "disposal": Money.DISPOSAL,
-        "income": Money.INCOME,
-    }
-)
-_BY_COLUMN = ", ".join(
-    f"sum(costs.sum) FILTER (WHERE costs.money = '{money.value}') AS {name}"
-    for name, money in COLUMNS.items()
-)
-_SUMS = f"{_BY_COLUMN}, {_SPENT} AS cost, {_UNKNOWN} AS unknown"
+# An opening rarely says what the camera cost; that is a gap, not a bill without a sum.
+_UNKNOWN = "sum(CASE WHEN event.cost IS NULL AND event.state_before IS NOT NULL THEN 1 ELSE 0 END)"
+_WHERE = f" WHERE event.position IS NOT NULL AND event.kind IN ({_ALL_KINDS})"
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Events of one kind of money: how many, their known sums together, how many have none."""
+    """Sums in tiyn by sort of money; `unknown` events have no known sum."""
 
-    count: int
-    known: int | None  # tiyn; None: not one sum is known
-    unknown: int
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What is known of the money of a camera or a site."""
-
-    by_kind: Mapping[Money, Costs]  # in the order of the lifecycle's kinds of money
+    sums: Mapping[Money, int]
+    unknown: int = 0
 
     @property
     def spent(self) -> int | None:
-        """The known sums of all kinds of spending, in tiyn; None where not one is known."""
-        known = [self.by_kind[money].known for money in SPENDING if money in self.by_kind]
-        return sum(filter(None, known)) if any(sum_ is not None for sum_ in known) else None
+        """All that is known to have been spent; None where nothing is known."""
+        known = [self.sums[money] for money in SPENT if money in self.sums]
+        return sum(known) if known else None
 
-    @property
-    def unknown(self) -> int:
-        """How many events that cost or brought money have no known sum."""
-        return sum(
-            costs.unknown for money, costs in self.by_kind.items() if money is not Money.AGREED
-        )
+    def __add__(self, other: Costs) -> Costs:
+        sums = dict(self.sums)
+        for money, amount in other.sums.items():
+            sums[money] = sums.get(money, 0) + amount
+        return Costs(sums, self.unknown + other.unknown)
 
 
-def cost_of_camera(connection: sqlite3.Connection, camera: int) -> Account:
-    """What the camera cost to date."""
-    return _account(connection, _COSTS.format(more="", only=" AND event.camera = ?"), [camera])
+NOTHING = Costs(MappingProxyType({}))
+
+
+def _costs(row: tuple[Value, ...]) -> Costs:
+    *sums, unknown = row
+    known = {m: int(s) for m, s in zip(COUNTED, sums, strict=True) if s is not None}
+    return Costs(known, int(unknown or 0))
+
+
+def cost_of_camera(connection: Connection, camera: int) -> Costs:
+    """What a camera has cost to date."""
+    row = connection.execute(
+        f"SELECT {_SUMS}, {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE} AND event.camera = ?",
+        (camera,),
+    ).fetchone()
+    return _costs(row)
 
 
 def cost_of_contract(connection: Connection, contract: int) -> Costs:
@@ -130,142 +90,150 @@ def cost_of_contract(connection: Connection, contract: int) -> Costs:
     return _costs(row)
 
 
-def cost_of_site(connection: sqlite3.Connection, site: int) -> Account:
-    """What all cameras that hung at the site cost while it was theirs."""
-    costs = _COSTS.format(
-        more=f", {_SITE} AS site",
-        only=" AND event.camera IN (SELECT hung.camera FROM event AS hung WHERE hung.site = ?)",
-    )
-    return _account(connection, f"SELECT * FROM ({costs}) WHERE site = ?", [site, site])
+def cost_of_site(connection: Connection, site: int) -> Costs:
+    """What the cameras of a site have cost while they were there."""
+    row = connection.execute(
+        f"SELECT {_SUMS}, {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE} AND event.site_after = ?"
+        " AND event.camera IN (SELECT camera FROM event WHERE site = ?)",
+        (site, site),
+    ).fetchone()
+    return _costs(row)
 
 
-def _account(connection: sqlite3.Connection, costs: str, values: Sequence[Value]) -> Account:
+def by_camera(connection: Connection) -> Iterator[tuple[Value, ...]]:
+    """(inventory number, serial number, unit, state, contract, sums..., spent, unknown)."""
     rows = connection.execute(
-        f"SELECT costs.money, count(*), sum(costs.sum), count(*) - count(costs.sum)"
-        f" FROM ({costs}) AS costs GROUP BY costs.money",
-        values,
-    )
-    found = {money: Costs(*counts) for money, *counts in rows}
-    return Account({money: found[money.value] for money in Money if money.value in found})
-
-
-def by_contract(
-    connection: sqlite3.Connection, language: str, as_of: date | None = None
-) -> Iterator[tuple[Value, ...]]:
-    """(contract, programme, customer, payer, ordered, received, installed, amount, spent, unit,
-    supplier, income, unknown) by contract and unit, then what has no contract by programme.
-
-    A contract over both units has two rows; its amount stands in the first.
-    """
-    costs = _COSTS.format(more="", only="")
-    counted = (
-        f"sum({EVER_ORDERED}) AS ordered, sum({EVER_RECEIVED}) AS received,"
-        f" sum({EVER_INSTALLED}) AS installed,"
-        " CASE WHEN sum(coalesce(money.events, 0)) = 0 THEN 0 ELSE sum(money.spent) END AS spent,"
-        " sum(money.income) AS income, sum(coalesce(money.unknown, 0)) AS unknown"
-    )
-    money = (
-        f"(SELECT costs.camera, {_SPENT} AS spent, {_EVENTS} AS events, {_INCOME} AS income,"
-        f" {_UNKNOWN} AS unknown FROM ({costs}) AS costs GROUP BY costs.camera) AS money"
-        " ON money.camera = camera.id"
-    )
-    programme = name_in("programme", language)
-    signed = " WHERE contract.signed_on IS NULL OR contract.signed_on <= ?" if as_of else ""
-    yield from connection.execute(
-        "WITH counted AS (SELECT line.contract, camera.unit, "
-        f"{counted} FROM camera JOIN contract_line AS line ON line.id = camera.contract_line"
-        f" LEFT JOIN {money} GROUP BY line.contract, camera.unit),"
-        # What was agreed counts too where no camera of that unit was ordered yet.
-        " units AS (SELECT contract, unit FROM counted UNION SELECT contract, unit"
-        " FROM contract_line)"
-        f" SELECT contract.number, {programme}, customer.name, payer.name,"
-        " coalesce(counted.ordered, 0), coalesce(counted.received, 0),"
-        " coalesce(counted.installed, 0),"
-        " CASE WHEN row_number() OVER (PARTITION BY contract.id ORDER BY units.unit) = 1"
-        " THEN contract.amount END,"
-        " CASE WHEN counted.contract IS NULL THEN 0 ELSE counted.spent END, units.unit,"
-        " supplier.name, counted.income, coalesce(counted.unknown, 0) FROM contract"
-        " LEFT JOIN units ON units.contract = contract.id"
-        " LEFT JOIN counted ON counted.contract = contract.id AND counted.unit = units.unit"
-        f" {_NAMES}{signed} ORDER BY contract.signed_on, contract.id, units.unit",
-        [as_of.isoformat()] if as_of else [],
-    )
-    yield from connection.execute(
-        f"SELECT NULL, {programme}, NULL, NULL, ordered, received, installed, NULL, spent, unit,"
-        " NULL, income, unknown FROM"
-        f" (SELECT camera.programme, camera.unit, {counted} FROM camera JOIN {money}"
-        " WHERE camera.contract_line IS NULL GROUP BY camera.programme, camera.unit) AS counted"
-        " LEFT JOIN programme ON programme.id = counted.programme ORDER BY 2, unit"
-    )
-
-
-_NAMES = (
-    "LEFT JOIN programme ON programme.id = contract.programme"
-    " LEFT JOIN organisation AS customer ON customer.id = contract.customer"
-    " LEFT JOIN organisation AS payer ON payer.id = contract.payer"
-    " LEFT JOIN organisation AS supplier ON supplier.id = contract.supplier"
-)
-
-
-def by_camera(
-    connection: sqlite3.Connection, columns: Sequence[str], language: str
-) -> Iterator[tuple[Value, ...]]:
-    """Every camera with what it cost to date; a stream of the chosen columns."""
-    values = {
-        "camera": "coalesce(camera.inventory_number, camera.serial_number, '№ ' || camera.id)",
-        "unit": "camera.unit",
-        "state": "camera.state",
-        "programme": name_in("programme", language),
-        "contract": "contract.number",
-        "unknown": "coalesce(money.unknown, 0)",
-    }
-    chosen = ", ".join(values.get(name, f"money.{name}") for name in columns)
-    costs = _COSTS.format(more="", only="")
-    return connection.execute(
-        f"SELECT {chosen} FROM camera LEFT JOIN (SELECT costs.camera, {_SUMS}"
-        f" FROM ({costs}) AS costs GROUP BY costs.camera) AS money ON money.camera = camera.id"
-        " LEFT JOIN programme ON programme.id = camera.programme"
+        "SELECT camera.inventory_number, camera.serial_number, camera.unit, camera.state,"
+        f" contract.number, costs.* FROM camera LEFT JOIN"
+        f" (SELECT event.camera AS of_camera, {_SUMS}, {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE}"
+        " GROUP BY event.camera) AS costs ON costs.of_camera = camera.id"
         " LEFT JOIN contract_line ON contract_line.id = camera.contract_line"
         " LEFT JOIN contract ON contract.id = contract_line.contract ORDER BY camera.id"
     )
+    for *about, _, purchase, installed, repaired, taken, gone, income, unknown in rows:
+        sums = (purchase, installed, repaired, taken, gone)
+        yield (*about, *sums, income, _sum_of(sums), unknown or 0)
 
 
-def by_site(
-    connection: sqlite3.Connection, columns: Sequence[str], language: str
-) -> Iterator[tuple[Value, ...]]:
-    """Every site with what its cameras cost there, then what belongs to no site."""
-    values = {
-        "site": "coalesce(site.code, site.name, CASE WHEN site.address IS NULL"
-        " THEN '№ ' || site.id END)",
-        "address": "site.address",
-        "place": name_in("place", language),
+def by_site(connection: Connection, language: str) -> Iterator[tuple[Value, ...]]:
+    """(code, address, place, cameras, sums..., income, spent, unknown) of sites with any cost."""
+    rows = connection.execute(
+        f"SELECT site.code, coalesce(site.address, site.name), {name_in('place', language)},"
+        f" costs.* FROM (SELECT event.site_after AS at, count(DISTINCT event.camera), {_SUMS},"
+        f" {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE} AND event.site_after IS NOT NULL"
+        " GROUP BY event.site_after) AS costs JOIN site ON site.id = costs.at"
+        " LEFT JOIN place ON place.id = site.place ORDER BY site.id"
+    )
+    for *about, _, cameras, purchase, installed, repaired, taken, gone, income, unknown in rows:
+        sums = (purchase, installed, repaired, taken, gone)
+        yield (*about, cameras, *sums, income, _sum_of(sums), unknown)
+
+
+def by_year(connection: Connection) -> list[tuple[Value, ...]]:
+    """(year, sort of money, unit, payer, events, sum, unknown); an unknown year stands last."""
+    kinds = {kind: money for money in COUNTED for kind in KINDS_OF[money]}
+    rows = connection.execute(
+        "SELECT event.occurred_on, event.kind, camera.unit, payer.name, count(*),"
+        " count(event.cost), sum(event.cost)"
+        f" FROM {HAPPENED} AS event JOIN camera ON camera.id = event.camera"
+        " LEFT JOIN contract_line ON contract_line.id = camera.contract_line"
+        " LEFT JOIN contract ON contract.id = contract_line.contract"
+        f" LEFT JOIN organisation AS payer ON payer.id = contract.payer{_WHERE}"
+        " AND (event.cost IS NOT NULL OR event.state_before IS NOT NULL)"
+        " GROUP BY event.occurred_on, event.kind, camera.unit, payer.name"
+    )
+    counted: dict[tuple[int | None, str, str, str | None], list[int]] = defaultdict(
+        lambda: [0, 0, 0]
+    )
+    for occurred_on, kind, unit, payer, events, known, amount in rows:
+        key = (_year(occurred_on), kinds[kind].value, unit, payer)
+        for place, number in enumerate((events, amount or 0, events - known)):
+            counted[key][place] += number
+    order = [money.value for money in COUNTED]
+    return sorted(
+        (
+            (year, money, unit, payer, events, amount if events > unknown else None, unknown)
+            for (year, money, unit, payer), (events, amount, unknown) in counted.items()
+        ),
+        key=lambda row: (
+            row[0] is None, row[0] or 0, order.index(str(row[1])), row[2], row[3] or "",
+        ),
+    )  # fmt: skip
+
+
+def _year(occurred_on: str | None) -> int | None:
+    if occurred_on is None:
+        return None
+    when = PartialDate.parse(occurred_on)
+    return when.first.year if when.first.year == when.last.year else None
+
+
+def _sum_of(sums: tuple[Value, ...]) -> int | None:
+    known = [int(one) for one in sums if one is not None]
+    return sum(known) if known else None
+
+
+def by_contract(connection: Connection, language: str) -> list[tuple[Value, ...]]:
+    """One row for each contract and unit, then one for each unit without a contract.
+
+    (contract, programme, customer, payer, ordered, received, installed, amount, spent, unit,
+    quantity, short, over, sums..., income, unknown)
+    """
+    costs = _by_contract(connection)
+    parties = {
+        row[0]: row[1:]
+        for row in connection.execute(
+            f"SELECT contract.id, contract.number, {name_in('programme', language)},"
+            " customer.name, payer.name, contract.amount FROM contract"
+            " LEFT JOIN programme ON programme.id = contract.programme"
+            " LEFT JOIN organisation AS customer ON customer.id = contract.customer"
+            " LEFT JOIN organisation AS payer ON payer.id = contract.payer"
+        )
     }
-    chosen = ", ".join(values.get(name, f"money.{name}") for name in columns)
-    costs = _COSTS.format(more=f", {_SITE} AS site", only="")
-    return connection.execute(
-        f"SELECT {chosen} FROM (SELECT costs.site, {_SUMS} FROM ({costs}) AS costs"
-        f" WHERE costs.money <> '{Money.AGREED.value}' GROUP BY costs.site) AS money"
-        " LEFT JOIN site ON site.id = money.site LEFT JOIN place ON place.id = site.place"
-        " ORDER BY money.site IS NULL, money.site"
+    by_unit: dict[tuple[int, str], list[list[int | None]]] = defaultdict(list)
+    for line in lines(connection):
+        by_unit[line.contract, line.unit].append(
+            [line.ordered, line.received, line.installed, line.amount,
+             line.quantity, line.short, line.over]
+        )  # fmt: skip
+    units = defaultdict(set)
+    for contract, unit in (*by_unit, *costs):
+        units[contract].add(unit)
+    rows: list[tuple[Value, ...]] = []
+    for contract, (number, programme, customer, payer, amount) in sorted(parties.items()):
+        for unit in sorted(units.get(contract) or {"camera"}):
+            of_lines = by_unit.get((contract, unit), [])
+            totals = [_total(column) for column in zip(*of_lines, strict=True)] or [0] * 7
+            ordered, received, installed, line_sum, quantity, short, over = totals
+            # The contract's sum is one; units are never added up, nor is it shown twice.
+            whole = amount if len(units.get(contract, ())) < 2 else line_sum
+            said = costs.get((contract, unit), NOTHING)
+            rows.append(
+                (number, programme, customer, payer, ordered, received, installed, whole,
+                 said.spent, unit, quantity, short, over, *_sums(said), said.unknown)
+            )  # fmt: skip
+    for unit in sorted(unit for contract, unit in costs if contract is None):
+        said = costs[None, unit]
+        rows.append(
+            (None, None, None, None, None, None, None, None, said.spent, unit, None, None, None,
+             *_sums(said), said.unknown)
+        )  # fmt: skip
+    return rows
+
+
+def _total(column: tuple[int | None, ...]) -> int | None:
+    return None if None in column else sum(number or 0 for number in column)
+
+
+def _sums(said: Costs) -> list[int | None]:
+    return [said.sums.get(money) for money in COUNTED]
+
+
+def _by_contract(connection: Connection) -> dict[tuple[int | None, str], Costs]:
+    rows = connection.execute(
+        f"SELECT contract_line.contract, camera.unit, {_SUMS}, {_UNKNOWN}"
+        f" FROM {HAPPENED} AS event JOIN camera ON camera.id = event.camera"
+        f" LEFT JOIN contract_line ON contract_line.id = camera.contract_line{_WHERE}"
+        " GROUP BY contract_line.contract, camera.unit"
     )
-
-
-def by_year(connection: sqlite3.Connection) -> Iterator[tuple[Value, ...]]:
-    """(year, kind of money, unit, count, known sum, unknown); without a year: its date is unknown
-    or not within one year."""
-    costs = _COSTS.format(more=f", {_YEAR} AS year", only="")
-    order = " ".join(f"WHEN '{money.value}' THEN {rank}" for rank, money in enumerate(Money))
-    return connection.execute(
-        "SELECT costs.year, costs.money, camera.unit, count(*), sum(costs.sum),"
-        f" count(*) - count(costs.sum) FROM ({costs}) AS costs"
-        " JOIN camera ON camera.id = costs.camera GROUP BY costs.year, costs.money, camera.unit"
-        f" ORDER BY costs.year IS NULL, costs.year, CASE costs.money {order} END, camera.unit"
-    )
-
-
-# EDTF writes both ends of an interval alike, so the second year stands behind the middle.
-_YEAR = (
-    "CASE WHEN event.occurred_on LIKE '%/%' AND substr(event.occurred_on, 1, 4) <>"
-    " substr(event.occurred_on, (length(event.occurred_on) + 1) / 2 + 1, 4) THEN NULL"
-    " ELSE CAST(substr(event.occurred_on, 1, 4) AS INTEGER) END"
-)
+    return {(contract, unit): _costs(tuple(row)) for contract, unit, *row in rows}
