@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from random import Random
 
 from camdesk.domain.dates import PartialDate
@@ -71,16 +72,19 @@ def play(register: Register, reason: str) -> None:
         ).fetchone()
     finally:
         connection.close()
-    for happening, part in fits:
-        with register.write("part", happening.number, reason=reason, invented=True) as entry:
-            part_work.fit(
-                entry,
-                happening.camera,
-                [FittedPart(part)],
-                event=happening.event,
-                occurred_on=PartialDate.parse(happening.day),
-                document=happening.document,
-            )
+    for _, same_day in groupby(fits, key=lambda fit: fit[0].day):
+        repairs = list(same_day)
+        subject = repairs[0][0].number if len(repairs) == 1 else ""
+        with register.write("part", subject, reason=reason, invented=True) as entry:
+            for repair, part in repairs:
+                part_work.fit(
+                    entry,
+                    repair.camera,
+                    [FittedPart(part)],
+                    event=repair.event,
+                    occurred_on=PartialDate.parse(repair.day),
+                    document=repair.document,
+                )
     _discard(register, reason, random, lots)
     _buy(register, reason, supplier[0] if supplier else None)
 

@@ -67,6 +67,21 @@ class Fitted:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class PartsOfCamera:
+    """What a camera gave, and what it was mended with."""
+
+    recovered: tuple[Recovered, ...] = ()
+    fitted: tuple[Fitted, ...] = ()
+
+
+def of_camera(connection: sqlite3.Connection, camera: int) -> PartsOfCamera:
+    """The parts that have to do with `camera`."""
+    return PartsOfCamera(
+        tuple(recovered_from(connection, camera)), tuple(fitted_into(connection, camera))
+    )
+
+
 def lot(connection: sqlite3.Connection, part: int) -> Lot | None:
     """What became of the part `part`; None where it is not in the register."""
     row = connection.execute(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from camdesk.domain.lifecycle import Standing
-from camdesk.store import cameras, cards, fault_cards, listing, service_life, sites
+from camdesk.store import cameras, cards, fault_cards, listing, part_cards, service_life, sites
 from camdesk.store.cards import FieldChange, Happening
 from camdesk.store.connection import Connection
+from camdesk.store.part_cards import PartsOfCamera
 from camdesk.store.sites import Stay
 from camdesk.store.tables import Value
 
@@ -33,6 +34,7 @@ class CameraFile:
     today: date
     service_months: int | None = None  # its own, else its model's
     faults: int = 0  # how many it has had
+    parts: PartsOfCamera = PartsOfCamera()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def read_camera(
         today,
         service_life.months_of(connection, camera),
         fault_cards.count(connection, camera),
+        part_cards.of_camera(connection, camera),
     )
 
 
