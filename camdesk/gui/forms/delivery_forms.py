@@ -18,7 +18,6 @@ from camdesk.gui.forms.step_fields import add_paper, paper_of
 from camdesk.gui.forms.table_form import TableForm, typed_columns
 from camdesk.gui.kit.date_edit import PartialDateEdit
 from camdesk.gui.kit.edits import ChoiceBox, NoteEdit
-from camdesk.gui.kit.labels import Label
 from camdesk.gui.session import Session
 from camdesk.store import procurement
 from camdesk.store.contracts import Line
@@ -174,8 +173,6 @@ class ReceiveForm(_DeliveryForm):
         numbers.setFixedHeight(_LIST_HEIGHT)
         numbers.setPlaceholderText(tr("One on each line: paste, type or scan"))
         self.form.add(_NUMBERS, tr("Serial numbers"), numbers)
-        self.told = Label("", "muted", wrap=True)
-        self.form.add_note(self.told)
         hint = tr("Where the serial numbers are not known.")
         self.form.add("count", tr("Or how many"), WholeEdit(), hint=hint)
         yes = [
@@ -227,7 +224,7 @@ class ReceiveForm(_DeliveryForm):
 
         def show(answer: tuple[int, list[Trouble]]) -> None:
             waiting, troubles = answer
-            self.told.setText(_told(len(numbers), waiting, troubles))
+            self.form.row(_NUMBERS).set_hint(_told(len(numbers), waiting, troubles))
 
         ask(
             self,
