@@ -1,7 +1,11 @@
-"""Cameras by the numbers on them: inventory or serial, however they were typed."""
+"""Cameras by the numbers on them: inventory or serial, however they were typed.
+
+A camera that bears neither is called by its row in the register, as in `№ 2000`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +18,7 @@ from camdesk.store.picture import chunks, marks
 # For more numbers than this, one pass over all cameras is quicker than asking for each.
 _FEW = 100
 _COLUMNS = ("inventory_number", "serial_number")
+_ROW = re.compile("№[1-9][0-9]{0,17}")
 _SPACED = "[ \t\u00a0]"
 
 
@@ -33,6 +38,13 @@ def bearers(connection: Connection, said: Iterable[str]) -> dict[str, list[Beare
     for chunk in chunks(set(keys.values())):
         for column in _COLUMNS:
             _take(connection, f"camera.{column} IN ({marks(chunk)})", chunk, keys, found)
+    rows = {int(key[1:]): key for key in keys if _ROW.fullmatch(key)}
+    for some in chunks(rows):
+        there = connection.execute(
+            f"SELECT camera.id, camera.live FROM camera WHERE camera.id IN ({marks(some)})", some
+        )
+        for camera, live in there:
+            found[rows[camera]].setdefault(camera, Bearer(camera, False, bool(live)))
     missing = {key: text for key, text in keys.items() if key not in found}
     if len(missing) > _FEW:
         _take(connection, "1", [], missing, found)

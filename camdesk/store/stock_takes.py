@@ -213,16 +213,19 @@ _LINE_JOINS = (
 
 def to_tick(connection: Connection, take: Take, language: str) -> Iterator[tuple[Value, ...]]:
     """(inventory number, serial number, model, programme, address, "") of the cameras expected,
-    by address: the list that a clerk walks with."""
+    by address: the list that a clerk walks with. A camera without both numbers has its row."""
     query, values = expected(connection, take)
     return connection.execute(
-        "SELECT camera.inventory_number, camera.serial_number,"
+        "SELECT coalesce(camera.inventory_number,"
+        " CASE WHEN camera.serial_number IS NULL THEN '№ ' || camera.id END),"
+        " camera.serial_number,"
         " nullif(trim(coalesce(model.maker, '') || ' ' || coalesce(model.name, '')), ''),"
         f" {name_in('programme', language)}, coalesce(site.address, site.name, site.code), ''"
         f" FROM ({query}) AS wanted JOIN camera ON camera.id = wanted.camera"
         " LEFT JOIN site ON site.id = camera.site LEFT JOIN model ON model.id = camera.model"
         " LEFT JOIN programme ON programme.id = camera.programme"
-        " ORDER BY 5 IS NULL, 5, camera.inventory_number, camera.id",
+        " ORDER BY 5 IS NULL, 5, camera.inventory_number IS NULL, camera.inventory_number,"
+        " camera.id",
         values,
     )
 

@@ -47,8 +47,11 @@ def test_words_of_the_office_say_that_a_camera_is_missing(read):
 
 
 def test_the_list_that_was_walked_with_can_be_read_back(read):
-    text = "Инв. номер;Серийный номер;Модель;Программа;Адрес;Найдена\n1;S;;;;да\n2;;;;;нет\n"
-    assert read(text) == [Counted("1"), Counted("2", missing=True)]
+    head = "Инв. номер;Серийный номер;Модель;Программа;Адрес;Найдена\n"
+    text = head + "1;S1;;;;да\n2;;;;;нет\n;S3;;;;\n№ 4;;;;;\n"
+    assert read(text) == [
+        Counted("1"), Counted("2", missing=True), Counted("S3"), Counted("№ 4"),
+    ]  # fmt: skip
 
 
 def test_a_table_without_numbers_is_refused(read):

@@ -271,13 +271,21 @@ def test_the_list_to_walk_with_has_every_camera_expected_and_room_for_a_tick(cle
     hang("2", serial_number="S")
     hang("1")
     hang("3", unit="system")
+    nameless = hang(None)
     count = Counter(clerk, place=city)
     with closing(clerk.register.reader()) as connection:
         rows = list(tick_list(connection, count.take, "ru"))
     assert [(row[0], row[1], row[-1]) for row in rows] == [
-        ("1", None, ""), ("2", "S", ""), ("3", None, ""),
+        ("1", None, ""), ("2", "S", ""), ("3", None, ""), (f"№ {nameless}", None, ""),
     ]  # fmt: skip
     assert {len(row) for row in rows} == {len(TICK_LIST)}
+
+
+def test_a_camera_without_numbers_is_called_by_its_row(clerk, hang):
+    nameless = hang(None)
+    count = Counter(clerk)
+    assert count.enter(f"№{nameless}", "№ 999") == [("found", False), ("unknown", False)]
+    assert count.cameras("found") == {nameless}
 
 
 def test_the_reports_count_each_unit_apart_and_list_every_number(clerk, hang):
