@@ -12,6 +12,7 @@ from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import KINDS, ON_SITE, UNITS, Money, State
 from camdesk.store import places
 from camdesk.store.connection import Connection
+from camdesk.store.fate import ONLY_AFTER_WRITE_OFF
 from camdesk.store.happened import HAPPENED
 from camdesk.store.listing import Condition
 from camdesk.store.picture import marks
@@ -22,6 +23,7 @@ _ON_SITE = frozenset(state.value for state in ON_SITE)
 _WRITING_OFF = tuple(
     kind.name for kind in KINDS.values() if kind.target is State.WRITTEN_OFF and not kind.begins
 )
+_GONE = tuple(sorted(state.value for state in ONLY_AFTER_WRITE_OFF))
 _SPENDING = tuple(
     kind.name
     for kind in KINDS.values()
@@ -159,9 +161,9 @@ def _happened(connection: Connection, scope: Scope) -> Condition:
         " LEFT JOIN site ON site.id = event.site_after"
         # A camera may have been written off before the register knew it.
         f" WHERE event.position IS NOT NULL AND (event.kind IN ({marks(_WRITING_OFF)})"
-        " OR event.state_before IS NULL AND event.state = ?)"
+        f" OR event.state_before IS NULL AND event.state IN ({marks(_GONE)}))"
         f" AND {_within_days('event.from_day', scope)} AND camera.unit = ?{limits}",
-        [*_WRITING_OFF, State.WRITTEN_OFF.value, scope.unit, *values],
+        [*_WRITING_OFF, *_GONE, scope.unit, *values],
     )
 
 
