@@ -72,7 +72,7 @@ class Report:
         self._check(days)
         chosen = self.columns if columns is None else self._chosen(columns)
         names = [column.name for column in chosen]
-        rows = self._rows(connection, days, names, language)
+        rows: Iterable[Sequence[Value]] = self._rows(connection, days, names, language)
         if not self.long:
             rows = list(rows)
             if columns is not None:

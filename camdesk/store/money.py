@@ -121,7 +121,8 @@ def by_site(connection: Connection, language: str) -> Iterator[tuple[Value, ...]
         f"SELECT site.code, coalesce(site.address, site.name), {name_in('place', language)},"
         f" costs.* FROM (SELECT event.site_after AS at, count(DISTINCT event.camera), {_SUMS},"
         f" {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE} AND event.site_after IS NOT NULL"
-        f" GROUP BY event.site_after HAVING count(event.cost) > 0 OR {_UNKNOWN} > 0) AS costs JOIN site ON site.id = costs.at"
+        f" GROUP BY event.site_after HAVING count(event.cost) > 0 OR {_UNKNOWN} > 0) AS costs"
+        " JOIN site ON site.id = costs.at"
         " LEFT JOIN place ON place.id = site.place ORDER BY site.id"
     )
     for *about, _, cameras, purchase, installed, repaired, taken, gone, income, unknown in rows:

@@ -10,10 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.errors import KnownError
-from camdesk.domain.lifecycle import KINDS, beginnings
+from camdesk.domain.lifecycle import KINDS, UNITS, beginnings
 from camdesk.gui import operations
 from camdesk.gui.asking import while_alive
-from camdesk.gui.cards.words import CAMERA_FACTS, UNITS, camera_title
+from camdesk.gui.cards.words import CAMERA_FACTS, camera_title
 from camdesk.gui.forms.facts_form import REASON, FactsForm, read_facts
 from camdesk.gui.forms.field_controls import WholeEdit, retype, typed
 from camdesk.gui.forms.references import ReferencePicker

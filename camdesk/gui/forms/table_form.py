@@ -149,7 +149,7 @@ class TableForm(FactsForm):
         if self.row_id is None:
             self.begin_saving()
             known = {column: value for column, value in facts.items() if value is not None}
-            self.save_new({**known, **self._fixed})
+            self.save_new(cast("Facts", {**known, **self._fixed}))
             return
         corrected = self.corrected(facts)
         if not corrected:

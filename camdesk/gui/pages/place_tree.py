@@ -5,7 +5,13 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QTreeWidgetItemIterator,
+)
 
 from camdesk.gui.asking import ask
 from camdesk.gui.kit.tokens import Space
@@ -60,7 +66,8 @@ class PlaceTree(QTreeWidget):
     def let_go(self) -> None:
         """Stand on everything, silently."""
         self.blockSignals(True)
-        self.setCurrentItem(self.topLevelItem(0))
+        if (everything := self.topLevelItem(0)) is not None:
+            self.setCurrentItem(everything)
         self.blockSignals(False)
 
     def _show(self, counted: list[PlaceCount]) -> None:
@@ -97,12 +104,10 @@ class PlaceTree(QTreeWidget):
         self.blockSignals(False)
 
     def _items(self) -> list[QTreeWidgetItem]:
-        found: list[QTreeWidgetItem] = []
-        waiting = [self.topLevelItem(i) for i in range(self.topLevelItemCount())]
-        while waiting:
-            item = waiting.pop()
+        walk, found = QTreeWidgetItemIterator(self), []
+        while (item := walk.value()) is not None:
             found.append(item)
-            waiting += [item.child(i) for i in range(item.childCount())]
+            walk += 1
         return found
 
     def _said(self, item: QTreeWidgetItem | None) -> None:
