@@ -35,6 +35,7 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "own_field": N_("Own field"),
         "book": N_("Reference book"),
         "bulk": N_("Correction of many"),
+        "fill": N_("Filled in"),
     }
 )
 
