@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from camdesk.domain.dates import PartialDate
+from camdesk.domain.errors import N_
 from camdesk.domain.facts import subject_of
 from camdesk.domain.parts import FittedPart, PartLine
+from camdesk.domain.validation import FieldError
 from camdesk.gui.jobs import Done, Failed
 from camdesk.gui.session import Session
-from camdesk.store import part_work
+from camdesk.store import cards, documents, part_work
 from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register
 from camdesk.store.tables import Value
@@ -50,6 +52,7 @@ class Paper:
     kind: str
     number: str | None = None
     issued_on: PartialDate | None = None
+    commission: int | NewRow | None = None  # who signs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +214,33 @@ def _move_parts(
 
 
 def document_of(entry: EntryWriter, paper: Paper) -> int:
-    """The document behind `paper`, made where the register does not have it."""
-    facts: dict[str, Value] = {
-        "kind": paper.kind,
-        "number": paper.number,
-        "issued_on": paper.issued_on.edtf if paper.issued_on else None,
-    }
-    # Two papers without a number need not be one paper.
-    return entry.find_or_add("document", facts) if paper.number else entry.add("document", facts)
+    """The document behind `paper`, made where the register does not have it.
+
+    Raises FieldError where it is signed by another commission.
+    """
+    issued_on = paper.issued_on.edtf if paper.issued_on else None
+    document = _paper(entry, paper.kind, paper.number, issued_on)
+    commission = made(entry, paper.commission)
+    if commission is not None:
+        entry.flush()
+        signed = (cards.facts(entry.connection, "document", document) or {}).get("commission")
+        if signed not in (None, commission):
+            raise FieldError(
+                "paper_commission",
+                N_("That paper is signed by another commission."),
+                N_("Choose that commission, or give the number of another paper."),
+            )
+        entry.correct("document", document, {"commission": commission})
+    return document
+
+
+def _paper(entry: EntryWriter, kind: str, number: str | None, issued_on: str | None) -> int:
+    if number is not None:  # two papers without a number need not be one paper
+        entry.flush()
+        twins = documents.same_paper(entry.connection, kind, number)
+        if (meant := documents.meant(twins, issued_on)) is not None:
+            return meant.id
+    return entry.add("document", {"kind": kind, "number": number, "issued_on": issued_on})
 
 
 def _stated(entry: EntryWriter, facts: Facts) -> dict[str, Value]:
@@ -228,13 +250,17 @@ def _stated(entry: EntryWriter, facts: Facts) -> dict[str, Value]:
 def made(entry: EntryWriter, value: object) -> Any:  # noqa: ANN401 - whatever a field holds
     """`value`, or the id of the row that it asks for.
 
-    A site is always a new one; an organisation, model or programme of the same facts is taken.
+    A site is always a new one; an organisation, model or programme of the same facts is taken,
+    and a document of the same number.
     """
     if not isinstance(value, NewRow):
         return value
     facts = {
         column: fact for column, fact in _stated(entry, value.facts).items() if fact is not None
     }
+    if value.table == "document":
+        number, issued_on = (cast("str | None", facts.get(n)) for n in ("number", "issued_on"))
+        return _paper(entry, str(facts["kind"]), number, issued_on)
     make: Callable[[str, Mapping[str, Value]], int]
     make = entry.add if value.table == "site" else entry.find_or_add
     return make(value.table, facts)

@@ -75,6 +75,17 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """A document that has a number."""
+
+    id: int
+    kind: str
+    number: str
+    issued_on: str | None  # EDTF
+    cameras: int  # that rest on it
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Things of one sort that rest on a document: how many, and the first of them."""
 
@@ -187,35 +198,43 @@ def resting(connection: sqlite3.Connection, document: int, language: str = "ru")
     )
 
 
-def by_number(connection: sqlite3.Connection, number: str, limit: int = 20) -> list[books.Found]:
-    """The documents of that number, however its letters are written; the latest first."""
+def by_number(connection: sqlite3.Connection, number: str, limit: int = 20) -> list[Numbered]:
+    """The documents whose number has that in it, however its letters are written; the same number
+    first, then the latest."""
     wanted = search.fold_text(number.strip())
     if not wanted:
         return []
     condition, values = search.index_condition("document", wanted)
     rows = connection.execute(
-        "SELECT document.id, document.kind, document.number, document.issued_on FROM document"
-        f" WHERE document.number IS NOT NULL AND document.{condition}"
+        f"SELECT document.id, document.kind, document.number, document.issued_on, {_CAMERAS}"
+        f" FROM document WHERE document.number IS NOT NULL AND document.{condition}"
         " ORDER BY document.issued_on DESC, document.id DESC",
         values,
     )
-    matching = (
-        books.Found(row, f"{kind} № {said}", issued or "")
-        for row, kind, said, issued in rows
-        if wanted in search.fold_text(said)
-    )
-    return [found for found, _ in zip(matching, range(limit), strict=False)]
+    matching = (Numbered(*row) for row in rows if wanted in search.fold_text(row[2]))
+    found = [one for one, _ in zip(matching, range(limit), strict=False)]
+    return sorted(found, key=lambda one: search.fold_text(one.number) != wanted)
 
 
-def same_paper(
-    connection: sqlite3.Connection, kind: str, number: str
-) -> list[tuple[int, str | None]]:
-    """(id, EDTF date) of every document of that kind and number."""
+def same_paper(connection: sqlite3.Connection, kind: str, number: str) -> list[Numbered]:
+    """Every document of that kind and number."""
     rows = connection.execute(
-        "SELECT id, issued_on FROM document WHERE number = ? AND kind = ? ORDER BY id",
+        f"SELECT document.id, document.kind, document.number, document.issued_on, {_CAMERAS}"
+        " FROM document WHERE document.number = ? AND document.kind = ? ORDER BY document.id",
         (number, kind),
     )
-    return list(rows)
+    return [Numbered(*row) for row in rows]
+
+
+def meant(twins: Sequence[Numbered], issued_on: str | None) -> Numbered | None:
+    """Which of the documents of one kind and number is meant by someone who says that date.
+
+    Where no date is said, the only one; where none has that date, none: it is another paper.
+    """
+    exact = next((twin for twin in twins if twin.issued_on == issued_on), None)
+    if exact is None and issued_on is None and len(twins) == 1:
+        return twins[0]
+    return exact
 
 
 def papers(

@@ -140,7 +140,10 @@ def test_papers_of_a_number_are_found_whatever_their_kind_and_letters(connection
     early = paper("Акт", number="17-ОҚ", issued_on="2023")
     late = paper("Приказ", number="17-ОҚ", issued_on="2024")
     paper("Акт", number="18", note="17-ОҚ")
-    assert [found.id for found in documents.by_number(connection, " 17-оқ ")] == [late, early]
+    longer = paper("Акт", number="117-ОҚ", issued_on="2025")
+    found = documents.by_number(connection, " 17-оқ ")
+    assert [one.id for one in found] == [late, early, longer]
+    assert documents.by_number(connection, "  ") == []
     assert fold_text("17-ОҚ") == "17-оқ"
 
 
@@ -161,3 +164,17 @@ def test_all_papers_with_what_rests_on_them_and_those_of_one_number(clerk, conne
         ("Акт", "17", "attachment", None, "скан.png"),
         ("Акт", "17", "contract", None, "8"),
     ]
+
+
+def test_which_of_the_papers_of_a_number_is_meant(connection, paper):
+    first = paper("Акт", number="17", issued_on="2024-12-05")
+    twins = documents.same_paper(connection, "Акт", "17")
+    assert documents.meant(twins, "2024-12-05") == documents.meant(twins, None) == twins[0]
+    assert twins[0].id == first
+    assert documents.meant(twins, "2024") is None
+    paper("Акт", number="17", issued_on="2023")
+    assert documents.meant(documents.same_paper(connection, "Акт", "17"), None) is None
+    undated = paper("Акт", number="17")
+    meant = documents.meant(documents.same_paper(connection, "Акт", "17"), None)
+    assert meant is not None
+    assert meant.id == undated

@@ -14,7 +14,7 @@ from camdesk.gui import operations
 from camdesk.gui.asking import ask, while_alive
 from camdesk.gui.forms.field_controls import WholeEdit
 from camdesk.gui.forms.form_dialog import FormDialog
-from camdesk.gui.forms.step_fields import add_paper, paper_of
+from camdesk.gui.forms.paper_fields import add_paper, paper_of
 from camdesk.gui.forms.table_form import TableForm, typed_columns
 from camdesk.gui.kit.date_edit import PartialDateEdit
 from camdesk.gui.kit.edits import ChoiceBox, NoteEdit
@@ -153,7 +153,7 @@ class OrderForm(_DeliveryForm):
         )
 
     def _propose(self) -> None:
-        rest = self.line.quantity - self.line.ordered
+        rest = self.line.to_order
         self.form.edit("count").set_value(str(rest) if rest > 0 else None)
 
 
@@ -182,7 +182,7 @@ class ReceiveForm(_DeliveryForm):
         self.form.add("over", tr("More than ordered"), ChoiceBox(yes, False, unknown=None))
         self.form.set_shown("over", False)
         self.add_date()
-        add_paper(self.form, tr(KINDS["received"].paper or ""))
+        add_paper(self.form, tr(KINDS["received"].paper or ""), session=self.session)
         self.form.add("note", tr("Note"), NoteEdit())
         for name in ("line", _NUMBERS):
             self.form.edit(name).changed.connect(self._look)
@@ -232,7 +232,7 @@ class ReceiveForm(_DeliveryForm):
             "serial numbers",
             lambda connection: (
                 len(procurement.awaited(connection, line)),
-                procurement.refused_numbers(connection, numbers),
+                procurement.refused_numbers(connection, numbers, line),
             ),
             show,
         )

@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.facts import Fact
-from camdesk.domain.lifecycle import KINDS
 from camdesk.gui.asking import ask
 from camdesk.gui.forms.field_controls import SuggestingBox
+from camdesk.gui.forms.paper_kinds import kinds_of_paper
 from camdesk.gui.forms.table_form import TableForm, edit_of
 from camdesk.gui.session import Session
 from camdesk.store import documents
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _PATIENCE = 200  # ms without typing before the register is asked
-
-
-def kinds_of_paper() -> tuple[str, ...]:
-    """The papers that steps of the lifecycle call for, and orders, in the language in use."""
-    papers = dict.fromkeys(tr(kind.paper) for kind in KINDS.values() if kind.paper)
-    return (*papers, tr("Order"))
 
 
 class PaperForm(TableForm):
@@ -64,9 +58,9 @@ class PaperForm(TableForm):
             self.session,
             "twin of a paper",
             lambda connection: [
-                issued
-                for row, issued in documents.same_paper(connection, kind, number)
-                if row != here
+                twin.issued_on
+                for twin in documents.same_paper(connection, kind, number)
+                if twin.id != here
             ],
             self._say_twin,
         )

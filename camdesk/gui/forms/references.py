@@ -123,7 +123,16 @@ def _programme(picker: ReferencePicker, _session: Session, text: str) -> None:
         picker.take(NewRow("programme", {"name_ru": text}, text))
 
 
+def _commission(picker: ReferencePicker, session: Session, text: str) -> None:
+    from camdesk.gui.forms.commission_form import CommissionForm
+
+    form = CommissionForm(session, text, picker.window())
+    form.drafted.connect(picker.take)
+    form.open()
+
+
 _MAKERS: dict[str, Maker] = {
+    "commission": _commission,
     "organisation": _organisation,
     "model": _model,
     "site": _site,

@@ -15,8 +15,9 @@ from camdesk.domain.validation import FieldError, check_date
 from camdesk.gui import operations
 from camdesk.gui.asking import while_alive
 from camdesk.gui.forms.form_dialog import FormDialog
+from camdesk.gui.forms.paper_fields import add_paper, paper_of
 from camdesk.gui.forms.references import ReferencePicker
-from camdesk.gui.forms.step_fields import add_paper, edit_for, paper_of
+from camdesk.gui.forms.step_fields import edit_for
 from camdesk.gui.kit.date_edit import PartialDateEdit
 from camdesk.gui.kit.edits import ChoiceBox, MoneyEdit, NoteEdit, TextEdit, YesNoBox
 from camdesk.gui.operations import Saved
@@ -51,7 +52,7 @@ class _WorkForm(FormDialog):
             "organisation", tr("Contractor"), ReferencePicker(self.session, "organisation")
         )
         self.form.add("keep", tr("Keep the link to the control centre"), YesNoBox(True))
-        add_paper(self.form, paper)
+        add_paper(self.form, paper, session=self.session)
         self.form.add("note", tr("Note"), NoteEdit())
 
     def add_date(self) -> None:

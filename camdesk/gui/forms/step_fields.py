@@ -11,20 +11,19 @@ from PySide6.QtWidgets import QWidget
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_
 from camdesk.domain.fields import Field, FieldKind
-from camdesk.domain.lifecycle import KINDS, STATES, Kind, State
+from camdesk.domain.lifecycle import STATES, Kind, State
 from camdesk.domain.validation import FieldError, check_date, check_fields
-from camdesk.gui.forms.field_controls import SuggestingBox
 from camdesk.gui.forms.form_body import FormBody
+from camdesk.gui.forms.paper_fields import add_paper, paper_of
 from camdesk.gui.forms.parts_edit import FittedEdit, RecoveredEdit
 from camdesk.gui.forms.references import ReferencePicker
 from camdesk.gui.kit.date_edit import PartialDateEdit
 from camdesk.gui.kit.edits import ChoiceBox, MoneyEdit, NoteEdit, NumberEdit, TextEdit, YesNoBox
-from camdesk.gui.operations import NewRow, Paper, Step
+from camdesk.gui.operations import NewRow, Step
 from camdesk.gui.session import Session
 from camdesk.text.i18n import tr
 
 DATE = "occurred_on"
-PAPER = ("paper", "paper_number", "paper_date")
 # Each of many cameras has a predecessor, and parts, of its own.
 _OF_ONE = frozenset({FieldKind.CAMERA, FieldKind.PARTS_FITTED})
 # By session and kind: the date of the last form of that sort, because acts come in packs.
@@ -109,17 +108,13 @@ class StepFields:
         self.names.append(self.name(field))
 
     def _add_paper(self, form: FormBody) -> None:
-        add_paper(form, tr(self.kind.paper) if self.kind.paper else "", self._prefix)
-        self.names += [self.name(field) for field in PAPER]
-
-
-def add_paper(form: FormBody, usual: str, prefix: str = "") -> None:
-    """The fields of a paper, of the kind `usual` where nothing else is said."""
-    papers = dict.fromkeys(tr(kind.paper) for kind in KINDS.values() if kind.paper)
-    kind, number, day = (prefix + field for field in PAPER)
-    form.add(kind, tr("Paper"), SuggestingBox(tuple(papers), usual))
-    form.add(number, tr("Its number"), TextEdit())
-    form.add(day, tr("Its date"), PartialDateEdit())
+        self.names += add_paper(
+            form,
+            tr(self.kind.paper) if self.kind.paper else "",
+            self._prefix,
+            session=self._session,
+            commission=self.kind.commission,
+        )
 
 
 def edit_for(field: Field, session: Session, without: frozenset[int] = frozenset()) -> QWidget:
@@ -158,15 +153,3 @@ def _parts(said: Mapping[Field, object], kind: FieldKind) -> tuple[Any, ...]:
     """What the field of that kind says; nothing where the step has no such field."""
     lines = next((value for field, value in said.items() if field.kind is kind), None)
     return cast("tuple[Any, ...]", lines or ())
-
-
-def paper_of(values: Mapping[str, object]) -> Paper | None:
-    """The paper that was named; a kind alone is only a proposal."""
-    kind, number, day = (values[name] for name in PAPER)
-    if number is None and day is None:
-        return None
-    if kind is None:
-        raise FieldError(
-            "paper", N_("What paper is it?"), N_("Say it, or clear its number and date.")
-        )
-    return Paper(str(kind), cast("str | None", number), cast("PartialDate | None", day))

@@ -67,8 +67,11 @@ class OptionList(QFrame):
         column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         column.addWidget(self._list)
 
-    def offer(self, options: list[Option], create: str, nothing: str) -> None:
-        """Show `options`, then the entry `create` where it is a text."""
+    def offer(
+        self, options: list[Option], create: str, nothing: str, *, first: bool = True
+    ) -> None:
+        """Show `options`, then the entry `create` where it is a text; the `first` one stands
+        ready to be chosen."""
         self._list.clear()
         for option in options:
             item = QListWidgetItem(option.title, self._list)
@@ -79,7 +82,7 @@ class OptionList(QFrame):
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         if create:
             QListWidgetItem(create, self._list)
-        self._list.setCurrentRow(0 if options else -1)
+        self._list.setCurrentRow(0 if options and first else -1)
         self._place()
         self.show()
         self._owner.window().installEventFilter(self)

@@ -53,7 +53,9 @@ def test_every_kind_has_a_form_with_its_fields(
     form = opened(StepForm(session, context, KINDS[kind], [camera], ""))
     names = form.form.in_order()
     own = tuple(field.name for field in KINDS[kind].fields if not field.former)
-    assert names == ("occurred_on", *own, "paper", "paper_number", "paper_date", "note")
+    paper = ["paper", "paper_number", "paper_date"]
+    paper += ["paper_commission"] if KINDS[kind].commission else []
+    assert names == ("occurred_on", *own, *paper, "note")
     form.close()
 
 
