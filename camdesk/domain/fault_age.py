@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -36,4 +36,4 @@ REPEATED_WITHIN_DAYS = 365  # between two faults of one camera
 
 def earliest(age: FaultAge, day: date) -> date:
     """The first day on which a fault of `age` can have begun, seen from `day`."""
-    return day - timedelta(dict(LIMITS)[age])
+    return date.fromordinal(max(day.toordinal() - dict(LIMITS)[age], 1))

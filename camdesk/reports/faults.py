@@ -7,7 +7,7 @@ from datetime import date
 
 from camdesk.domain.errors import N_
 from camdesk.reports.report import AS_OF, KNOWN_ON, Days, Report, ReportColumn
-from camdesk.store import fault_counts, reliability
+from camdesk.store import fault_counts, fault_list, reliability
 from camdesk.store.connection import Connection
 from camdesk.store.reliability import Reliability
 from camdesk.store.tables import Value
@@ -21,6 +21,20 @@ _FAULTS = ReportColumn("faults", N_("Faults"), "number")
 def until(days: Days) -> date:
     """The day until which days are counted."""
     return days.get("as_of") or date.today()
+
+
+def _faults(
+    connection: Connection, days: Days, columns: Sequence[str], language: str
+) -> Iterable[Sequence[Value]]:
+    return fault_list.every_fault(connection, columns, until(days), language)
+
+
+def _listed(names: str) -> tuple[ReportColumn, ...]:
+    """Columns of the list of faults; what they are does not depend on language or day."""
+    columns = fault_list.columns("ru", date.today())
+    return tuple(
+        ReportColumn(name, columns[name].label, columns[name].kind) for name in names.split()
+    )
 
 
 def _open_faults(
@@ -102,6 +116,19 @@ _HOW = N_(
 _REPEATED = N_("Cameras that failed twice or more within 365 days.")
 
 REPORTS: tuple[Report, ...] = (
+    Report(
+        "faults",
+        N_("Faults and repairs"),
+        N_("Each time a camera went out of order, one row each, the oldest first."),
+        (AS_OF, KNOWN_ON),
+        _listed(
+            "inventory_number unit programme district address failed_on ended_on days_open mode"
+            " cause last_good reported_by outcome work contractor cost warranty state whereabouts"
+            " model site paper"
+        ),
+        _faults,
+        long=True,
+    ),
     Report(
         "open-faults",
         N_("Open faults by age"),

@@ -19,6 +19,15 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class FittedPart:
+    """A part that was fitted under the repair with which a fault ended."""
+
+    part: int
+    name: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class FaultFacts:
     """One fault; `values` by the columns of the list of faults."""
 
@@ -29,6 +38,7 @@ class FaultFacts:
     is_open: bool
     mended: bool
     values: Mapping[str, Value]
+    parts: tuple[FittedPart, ...]
 
 
 def fault(connection: Connection, row: int, language: str, day: date) -> FaultFacts | None:
@@ -64,6 +74,22 @@ def _read(
             camera, site, document, ended_by, mended = about
             named = dict(zip(_COLUMNS, shown, strict=True))
             found.append(
-                FaultFacts(row, camera, site, document, ended_by is None, bool(mended), named)
-            )
+                FaultFacts(
+                    row, camera, site, document, ended_by is None, bool(mended), named,
+                    _fitted(connection, ended_by),
+                )
+            )  # fmt: skip
     return found
+
+
+def _fitted(connection: Connection, repair: int | None) -> tuple[FittedPart, ...]:
+    if repair is None:
+        return ()
+    rows = connection.execute(
+        "SELECT part.id, part.name, part_move.quantity FROM part_move"
+        " JOIN part ON part.id = part_move.part"
+        " WHERE part_move.camera = (SELECT camera FROM event WHERE id = ?)"
+        " AND part_move.event = ? AND part_move.kind = 'fitted' ORDER BY part_move.id",
+        (repair, repair),
+    )
+    return tuple(FittedPart(*row) for row in rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -19,11 +19,14 @@ from camdesk.store.listing import (
     Filter,
     FilterRule,
     Listing,
+    Query,
     by_name,
+    ids,
     name_in,
     one_of,
+    rows,
 )
-from camdesk.store.picture import marks
+from camdesk.store.picture import chunks, marks
 from camdesk.store.tables import Value
 
 _JOINS = MappingProxyType(
@@ -75,6 +78,19 @@ def listing(language: str, day: date) -> Listing:
 
     Each time that a camera went out of order is one row.
     """
+    return Listing(
+        table="fault",
+        columns=columns(language, day),
+        joins=_JOINS,
+        filters=_filters(language, day),
+        search=_search,
+        default_sort="failed_on",
+        with_clause=places.DISTRICTS,
+    )
+
+
+def columns(language: str, day: date) -> Mapping[str, Column]:
+    """What the list of faults can show, with names in `language`; days are counted to `day`."""
     open_days = days_between(
         "fault.failed_on",
         f"CASE WHEN fault.ended_by IS NULL THEN '{day.isoformat()}' ELSE fault.ended_on END",
@@ -83,63 +99,64 @@ def listing(language: str, day: date) -> Listing:
         f"{is_day('fault.failed_on')} AND (fault.ended_by IS NULL OR {is_day('fault.ended_on')})"
     )
     here = ("site",)
-    return Listing(
-        table="fault",
-        columns=by_name(
-            (
-                Column(
-                    "inventory_number", N_("Inventory no."), "camera.inventory_number",
-                    joins=_CAMERA,
-                ),
-                Column(
-                    "state", N_("State now"), "camera.state", "state", _CAMERA, sort=_STATE_RANK
-                ),
-                Column("failed_on", N_("Failed on"), "fault.failed_on", "date", sort=_FAILED_DAY),
-                Column(
-                    "days_open", N_("Days open"), f"CASE WHEN {exact} THEN {open_days} END",
-                    "number",
-                ),
-                Column("address", N_("Address"), "coalesce(site.address, site.name)", joins=here),
-                Column(
-                    "district", N_("District"), name_in("district", language),
-                    joins=("site", "district"),
-                ),
-                Column("mode", N_("What is wrong"), "fault.mode", "field:failed.mode"),
-                Column("cause", N_("Cause"), "fault.cause", "field:failed.cause"),
-                Column(
-                    "whereabouts", N_("Where it is now"), _WHEREABOUTS,
-                    joins=("camera", "here", "last", "workshop"),
-                ),
-                Column(
-                    "programme", N_("Programme"), name_in("programme", language),
-                    joins=("camera", "programme"),
-                ),
-                Column("model", N_("Model"), _MODEL, joins=("camera", "model")),
-                Column("last_good", N_("Last known good"), "fault.last_good", "date"),
-                Column("reported_by", N_("Reported by"), "fault.reported_by"),
-                Column(
-                    "ended_on", N_("Ended on"), "fault.ended_on", "date", sort="fault.ended_day"
-                ),
-                Column("outcome", N_("How it ended"), "fault.outcome", "event"),
-                Column(
-                    "contractor", N_("Contractor"), "contractor.name", joins=("contractor",)
-                ),
-                Column("cost", N_("Cost"), "fault.cost", "money"),
-                Column("warranty", N_("Under warranty"), "fault.warranty", "yes_no"),
-                Column("work", N_("Work done"), "fault.work"),
-                Column("place", N_("Place"), name_in("place", language), joins=("site", "place")),
-                Column("site", N_("Site code"), "site.code", joins=here),
-                Column("paper", N_("Defect act"), "paper.number", joins=("paper",)),
-                Column("unit", N_("Unit"), "camera.unit", "unit", _CAMERA),
-                Column("id", N_("Row no."), "fault.id", "number"),
-            )
-        ),
-        joins=_JOINS,
-        filters=_filters(language, day),
-        search=_search,
-        default_sort="failed_on",
-        with_clause=places.DISTRICTS,
+    return by_name(
+        (
+            Column(
+                "inventory_number", N_("Inventory no."), "camera.inventory_number",
+                joins=_CAMERA,
+            ),
+            Column(
+                "state", N_("State now"), "camera.state", "state", _CAMERA, sort=_STATE_RANK
+            ),
+            Column("failed_on", N_("Failed on"), "fault.failed_on", "date", sort=_FAILED_DAY),
+            Column(
+                "days_open", N_("Days open"), f"CASE WHEN {exact} THEN {open_days} END",
+                "number",
+            ),
+            Column("address", N_("Address"), "coalesce(site.address, site.name)", joins=here),
+            Column(
+                "district", N_("District"), name_in("district", language),
+                joins=("site", "district"),
+            ),
+            Column("mode", N_("What is wrong"), "fault.mode", "field:failed.mode"),
+            Column("cause", N_("Cause"), "fault.cause", "field:failed.cause"),
+            Column(
+                "whereabouts", N_("Where it is now"), _WHEREABOUTS,
+                joins=("camera", "here", "last", "workshop"),
+            ),
+            Column(
+                "programme", N_("Programme"), name_in("programme", language),
+                joins=("camera", "programme"),
+            ),
+            Column("model", N_("Model"), _MODEL, joins=("camera", "model")),
+            Column("last_good", N_("Last known good"), "fault.last_good", "date"),
+            Column("reported_by", N_("Reported by"), "fault.reported_by"),
+            Column(
+                "ended_on", N_("Ended on"), "fault.ended_on", "date", sort="fault.ended_day"
+            ),
+            Column("outcome", N_("How it ended"), "fault.outcome", "event"),
+            Column(
+                "contractor", N_("Contractor"), "contractor.name", joins=("contractor",)
+            ),
+            Column("cost", N_("Cost"), "fault.cost", "money"),
+            Column("warranty", N_("Under warranty"), "fault.warranty", "yes_no"),
+            Column("work", N_("Work done"), "fault.work"),
+            Column("place", N_("Place"), name_in("place", language), joins=("site", "place")),
+            Column("site", N_("Site code"), "site.code", joins=here),
+            Column("paper", N_("Defect act"), "paper.number", joins=("paper",)),
+            Column("unit", N_("Unit"), "camera.unit", "unit", _CAMERA),
+            Column("id", N_("Row no."), "fault.id", "number"),
+        )
     )  # fmt: skip
+
+
+def every_fault(
+    connection: sqlite3.Connection, wanted: Sequence[str], day: date, language: str
+) -> Iterator[tuple[Value, ...]]:
+    """The columns `wanted` of every fault as of `day`, the oldest first, read piece by piece."""
+    faults = listing(language, day)
+    for some in chunks(ids(connection, faults, Query())):
+        yield from rows(connection, faults, some, wanted)
 
 
 def _filters(language: str, day: date) -> MappingProxyType[str, Filter]:

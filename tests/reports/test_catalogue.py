@@ -32,6 +32,7 @@ PROMISED = {
     "stock-take-lines": "take camera serial address result found_at note",
     "parts": "part donor recipient state quantity",
     "movement": "unit opening received gone closing",
+    "faults": "inventory_number unit programme district address failed_on ended_on days_open",
     "open-faults": "programme unit age count",
     "repeated-faults": "camera unit faults first last places",
     "survival": "cohort cameras failures median_months verdict unit",

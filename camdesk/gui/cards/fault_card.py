@@ -108,7 +108,7 @@ class FaultCard(Card[FaultFile]):
             pen.rows([self._camera_row(file), *self._rows(fault, (*_WHAT, *_WHERE))])
             if not fault.is_open:
                 pen.heading(tr("How it ended"))
-                pen.rows(self._rows(fault, _END if fault.mended else _END[:2]))
+                pen.rows([*self._rows(fault, _END if fault.mended else _END[:2]), *_parts(fault)])
             pen.heading(tr("Other faults of this camera"))
             if file.others:
                 pen.rows([_other_row(one) for one in file.others], gap=Space.S)
@@ -141,6 +141,20 @@ class FaultCard(Card[FaultFile]):
                 run = Run(text, "link", href=f"{_LINKS[name]}:{target}")
             rows.append(Row([Run(tr(columns[name].label), "muted")], [[run]]))
         return rows
+
+
+def _parts(fault: FaultFacts) -> list[Row]:
+    """What was fitted, one part on each line."""
+    if not fault.parts:
+        return []
+    lines = [
+        [
+            Run(one.name, "link", href=f"part:{one.part}"),
+            Run(f" × {number_text(one.quantity)}"),
+        ]
+        for one in fault.parts
+    ]
+    return [Row([Run(tr("Parts fitted"), "muted")], lines)]
 
 
 def standing_text(fault: FaultFacts) -> str:
