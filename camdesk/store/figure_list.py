@@ -46,12 +46,12 @@ def listing(language: str) -> Listing:
             (
                 Column("measure", N_("What is counted"), "figure.measure", "choice:figure.measure"),
                 Column("place", N_("Place"), place, joins=("place",)),
-                Column("programme", N_("Programme"), programme, joins=("programme",)),
                 Column(
                     "qualifier", N_("How exactly"), "figure.qualifier", "choice:figure.qualifier"
                 ),
                 Column("value", N_("Number said"), "figure.value", "number"),
                 Column("verdict", N_("Comparison"), "compared.verdict", "verdict", joins=found),
+                Column("programme", N_("Programme"), programme, joins=("programme",)),
                 Column("parts", N_("Sum of its parts"), "compared.parts", "number", joins=found),
                 Column(
                     "parts_difference", N_("Published − parts"), "compared.parts_difference",

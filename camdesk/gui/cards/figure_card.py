@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import MappingProxyType
 
 from camdesk.domain.figures import Finding
 from camdesk.gui.cards.sheet import Line, Row, Run
 from camdesk.gui.cards.table_card import Section, TableCard, TableFile
+from camdesk.gui.kit.tones import verdict_tone
 from camdesk.store import figure_list
 from camdesk.store.books import Found
 from camdesk.store.connection import Connection
@@ -17,15 +17,6 @@ from camdesk.text.figure_words import figure_title, said_words
 from camdesk.text.formats import UNKNOWN, day_text, money_text_local, number_text
 from camdesk.text.i18n import language, tr
 from camdesk.text.value_words import value_word
-
-_TONES = MappingProxyType(
-    {
-        Finding.AGREES: "in_service",
-        Finding.NO_CONTRADICTION: "in_stock",
-        Finding.UNKNOWN: "in_repair",
-        Finding.NOT_COUNTED: "planned",
-    }
-)
 
 
 class FigureCard(TableCard):
@@ -44,7 +35,7 @@ class FigureCard(TableCard):
         return value_word("verdict", _of(file).comparison.verdict)
 
     def tone(self, file: TableFile) -> str:
-        return _TONES.get(_of(file).comparison.verdict.finding, "failed")
+        return verdict_tone(str(_of(file).comparison.verdict))
 
     def fact_rows(self, file: TableFile) -> list[Row]:
         return []  # they come last: what they lead to is what a reader looks for

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _COLUMNS = {
-    "measure": 15,
-    "place": 16,
-    "programme": 14,
-    "qualifier": 10,
-    "value": 9,
-    "verdict": 23,
+    "measure": 14,
+    "place": 15,
+    "qualifier": 9,
+    "value": 8,
+    "verdict": 25,
+    "programme": 16,
     "published_on": 13,
 }
 _WIDTHS = {

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from camdesk.domain.lifecycle import STATES
 from camdesk.gui.kit.theme import current, tabular
 from camdesk.gui.kit.tokens import Tokens
+from camdesk.gui.kit.tones import verdict_tone
 from camdesk.gui.models.cell_text import NUMERIC
 from camdesk.gui.models.listing_answer import ListingRow
 from camdesk.gui.models.listing_model import ListingModel
@@ -107,6 +108,11 @@ class ListingDelegate:
         if look.current:
             painter.fillRect(left, top, BAR, height - 1, self._accent)
 
+    def _colour_of_dot(self, kind: str, value: str) -> QColor:
+        if kind == "state":
+            return self._states.get(value, self._text)
+        return QColor(current().state(verdict_tone(value)))
+
     def _paint_cell(
         self,
         painter: QPainter,
@@ -120,8 +126,8 @@ class ListingDelegate:
         left, room = cell.left + PADDING, cell.width - 2 * PADDING
         if value is None or value == "":
             colour = muted
-        elif kind == "state":
-            colour = self._states.get(str(value), self._text)
+        elif kind in ("state", "verdict"):
+            colour = self._colour_of_dot(kind, str(value))
             painter.setBrush(colour)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(left, middle - DOT // 2, DOT, DOT)
