@@ -46,12 +46,13 @@ class StateFacts:
     tone: str = "exit"  # which colour token shows it
     out_of_order: bool = False  # a fault that was found goes on in it
     fate: bool = False  # what can become of a camera that was written off
+    awaited: bool = False  # the office does not have the device yet, or never will
 
 
 STATES = MappingProxyType(
     {
-        State.PLANNED: StateFacts(N_("Planned"), live=True, tone="planned"),
-        State.ORDERED: StateFacts(N_("Ordered"), live=True, tone="planned"),
+        State.PLANNED: StateFacts(N_("Planned"), live=True, tone="planned", awaited=True),
+        State.ORDERED: StateFacts(N_("Ordered"), live=True, tone="planned", awaited=True),
         State.IN_STOCK: StateFacts(N_("In stock"), held=True, live=True, tone="in_stock"),
         State.IN_SERVICE: StateFacts(
             N_("In service"), held=True, live=True, on_site=True, tone="in_service"
@@ -77,7 +78,7 @@ STATES = MappingProxyType(
         State.SOLD: StateFacts(N_("Sold"), fate=True),
         State.TRANSFERRED: StateFacts(N_("Transferred"), fate=True),
         State.LOST: StateFacts(N_("Lost"), fate=True),
-        State.CANCELLED: StateFacts(N_("Cancelled"), tone="planned"),
+        State.CANCELLED: StateFacts(N_("Cancelled"), tone="planned", awaited=True),
     }
 )
 
@@ -87,6 +88,7 @@ UNITS = MappingProxyType({"camera": N_("Camera"), "system": N_("System of camera
 LIVE = frozenset(state for state, facts in STATES.items() if facts.live)
 HELD = frozenset(state for state, facts in STATES.items() if facts.held)
 ON_SITE = frozenset(state for state, facts in STATES.items() if facts.on_site)
+HAD = frozenset(state for state, facts in STATES.items() if not facts.awaited)
 OUT_OF_ORDER = frozenset(state for state, facts in STATES.items() if facts.out_of_order)
 # In the order of the fate ledger: written off = the sum of these, "fate unknown" among them.
 FATES = tuple(state for state, facts in STATES.items() if facts.fate)

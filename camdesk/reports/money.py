@@ -70,7 +70,8 @@ REPORTS = (
         N_("Money by contract"),
         N_(
             "From the tender to the camera. Spent is what is known of purchase, installation,"
-            " repairs, dismantling and disposal; an agreed price is not spent."
+            " repairs, dismantling and disposal; an agreed price is not spent. No contract:"
+            " cameras whose contract is not known."
         ),
         (
             _CONTRACT,
@@ -127,12 +128,15 @@ REPORTS = (
     _report(
         "site-costs",
         N_("Cost of each site"),
-        N_("Over all cameras that hung there, each while it was there."),
+        N_(
+            "Each sum belongs to the site where the camera hung, or last hung; before that, to"
+            " the site where it first hung. No site: it never hung."
+        ),
         (
             ReportColumn("site", N_("Site code")),
             ReportColumn("address", N_("Address")),
             ReportColumn("place", N_("Place")),
-            *_numbers(("cameras", N_("Cameras"))),
+            *_numbers(("cameras", N_("Cameras")), ("systems", N_("Systems"))),
             *_SUMS,
             _SPENT,
             _UNKNOWN,
@@ -142,7 +146,10 @@ REPORTS = (
     _report(
         "money-by-year",
         N_("Money by year"),
-        N_("By the year in which it happened, what for, and whose budget it was."),
+        N_(
+            "By the year in which it happened, what for, and whose budget it was. No year: it is"
+            " not known well enough."
+        ),
         (
             ReportColumn("year", N_("Year"), "year"),
             ReportColumn("kind", N_("What for"), "money_kind"),

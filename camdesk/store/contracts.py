@@ -8,30 +8,17 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_
-from camdesk.domain.lifecycle import ON_SITE, State
 from camdesk.store import search
+from camdesk.store.deliveries import (
+    AWAITED,
+    EVER_INSTALLED,
+    EVER_ORDERED,
+    EVER_RECEIVED,
+    received_by,
+)
 from camdesk.store.listing import Column, Condition, Filter, Listing, by_name, name_in, one_of
 from camdesk.store.picture import marks
 from camdesk.store.tables import Value
-
-_ON_SITE = ", ".join(f"'{state.value}'" for state in sorted(ON_SITE))
-# In these a camera has not come yet, and in the last it never will.
-_NOT_HERE = ", ".join(f"'{s.value}'" for s in (State.PLANNED, State.ORDERED, State.CANCELLED))
-
-
-def _ever(condition: str) -> str:
-    return (
-        "EXISTS (SELECT 1 FROM event WHERE event.camera = camera.id"
-        f" AND event.position IS NOT NULL AND {condition})"
-    )
-
-
-# What has ever been true of a camera; a cancelled order counts for nothing.
-NOT_CANCELLED = f"camera.state <> '{State.CANCELLED.value}'"
-_WAS_ORDERED = _ever(f"event.state = '{State.ORDERED.value}'")
-ORDERED = f"({NOT_CANCELLED} AND {_WAS_ORDERED})"
-RECEIVED = _ever(f"event.state NOT IN ({_NOT_HERE})")
-INSTALLED = _ever(f"event.state IN ({_ON_SITE})")
 
 _PARTIES = ("customer", "payer", "supplier")
 _JOINS = MappingProxyType(
@@ -45,10 +32,21 @@ _JOINS = MappingProxyType(
 )
 
 
+# Systems and cameras are never added up: a contract over both has its counts in its lines.
+_UNIT = (
+    "(SELECT CASE WHEN min(line.unit) = max(line.unit) THEN min(line.unit) END"
+    " FROM contract_line AS line WHERE line.contract = contract.id)"
+)
+
+
+def _of_one_unit(counted: str) -> str:
+    return f"CASE WHEN {_UNIT} IS NOT NULL THEN ({counted}) END"
+
+
 def _counted(condition: str) -> str:
-    return (
-        "(SELECT count(*) FROM camera JOIN contract_line ON contract_line.id ="
-        f" camera.contract_line WHERE contract_line.contract = contract.id AND {condition})"
+    return _of_one_unit(
+        "SELECT count(*) FROM contract_line AS line JOIN camera ON camera.contract_line = line.id"
+        f" WHERE line.contract = contract.id AND {condition}"
     )
 
 
@@ -70,9 +68,10 @@ def listing(language: str) -> Listing:
                 Column("due_on", N_("Delivery due"), "contract.due_on", "date"),
                 Column("amount", N_("Sum with VAT"), "contract.amount", "money"),
                 Column("quantity", N_("Quantity"), _QUANTITY, "number"),
-                Column("ordered", N_("Ordered"), _counted(ORDERED), "number"),
-                Column("received", N_("Received"), _counted(RECEIVED), "number"),
-                Column("installed", N_("Installed"), _counted(INSTALLED), "number"),
+                Column("ordered", N_("Ordered"), _counted(EVER_ORDERED), "number"),
+                Column("received", N_("Received"), _counted(EVER_RECEIVED), "number"),
+                Column("installed", N_("Installed"), _counted(EVER_INSTALLED), "number"),
+                Column("unit", N_("Unit"), _UNIT, "unit"),
                 Column("announcement", N_("Announcement no."), "contract.announcement"),
                 Column("lot", N_("Lot no."), "contract.lot"),
                 Column("budget_code", N_("Budget code"), "contract.budget_code"),
@@ -88,9 +87,8 @@ def listing(language: str) -> Listing:
     )
 
 
-_QUANTITY = (
-    "(SELECT sum(contract_line.quantity) FROM contract_line"
-    " WHERE contract_line.contract = contract.id)"
+_QUANTITY = _of_one_unit(
+    "SELECT sum(line.quantity) FROM contract_line AS line WHERE line.contract = contract.id"
 )
 
 
@@ -152,6 +150,7 @@ class Line:
     ordered: int
     received: int
     installed: int
+    awaited: int  # ordered, and not come yet
 
     @property
     def short(self) -> int:
@@ -164,6 +163,11 @@ class Line:
         return max(0, self.received - self.quantity)
 
     @property
+    def to_order(self) -> int:
+        """How many can still be ordered; what came without an order needs none."""
+        return max(0, self.quantity - max(self.ordered, self.received + self.awaited))
+
+    @property
     def amount(self) -> int | None:
         """The sum of the line in tiyn, where its price is known."""
         return None if self.unit_price is None else self.unit_price * self.quantity
@@ -171,19 +175,30 @@ class Line:
 
 def lines(connection: sqlite3.Connection, contract: int | None = None) -> list[Line]:
     """The lines of a contract (None: of all), in their order, with what came of each."""
-    where, values = ("", []) if contract is None else (" WHERE contract_line.contract = ?",
-                                                       [contract])  # fmt: skip
+    if contract is None:
+        return _lines(connection, "", [])
+    return _lines(connection, " WHERE contract_line.contract = ?", [contract])
+
+
+def line(connection: sqlite3.Connection, row: int) -> Line | None:
+    """One line of a contract; None where it is not in the register."""
+    found = _lines(connection, " WHERE contract_line.id = ?", [row])
+    return found[0] if found else None
+
+
+def _lines(connection: sqlite3.Connection, where: str, values: list[Value]) -> list[Line]:
     rows = connection.execute(
         "SELECT contract_line.id, contract_line.contract, contract.number, contract_line.position,"
         " contract_line.model,"
         " coalesce(nullif(trim(coalesce(model.maker, '') || ' ' || coalesce(model.name, '')), ''),"
         " contract_line.description), contract_line.unit, contract_line.quantity,"
         " contract_line.unit_price, coalesce(came.ordered, 0), coalesce(came.received, 0),"
-        " coalesce(came.installed, 0) FROM contract_line"
+        " coalesce(came.installed, 0), coalesce(came.awaited, 0) FROM contract_line"
         " JOIN contract ON contract.id = contract_line.contract"
         " LEFT JOIN model ON model.id = contract_line.model LEFT JOIN"
-        f" (SELECT camera.contract_line AS line, sum({ORDERED}) AS ordered,"
-        f" sum({RECEIVED}) AS received, sum({INSTALLED}) AS installed FROM camera"
+        f" (SELECT camera.contract_line AS line, sum({EVER_ORDERED}) AS ordered,"
+        f" sum({EVER_RECEIVED}) AS received, sum({EVER_INSTALLED}) AS installed,"
+        f" sum({AWAITED}) AS awaited FROM camera"
         " WHERE camera.contract_line IN (SELECT contract_line.id FROM contract_line"
         f"{where}) GROUP BY camera.contract_line) AS came ON came.line = contract_line.id"
         f"{where} ORDER BY contract_line.contract, contract_line.position IS NULL,"
@@ -191,3 +206,17 @@ def lines(connection: sqlite3.Connection, contract: int | None = None) -> list[L
         [*values, *values],
     )
     return [Line(*row) for row in rows]
+
+
+def came_beyond(connection: sqlite3.Connection, line: int, quantity: int) -> list[int]:
+    """The cameras of a line that came after the first `quantity` had come."""
+    came = (
+        "(SELECT min(happened.id) FROM event AS happened WHERE happened.camera = camera.id"
+        f" AND happened.position IS NOT NULL AND {received_by('happened')})"
+    )
+    rows = connection.execute(
+        f"SELECT id FROM (SELECT camera.id AS id, {came} AS came FROM camera"
+        " WHERE camera.contract_line = ?) WHERE came IS NOT NULL ORDER BY came LIMIT -1 OFFSET ?",
+        (line, quantity),
+    )
+    return [row[0] for row in rows]

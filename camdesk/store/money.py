@@ -12,10 +12,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from camdesk.domain.dates import PartialDate
-from camdesk.domain.lifecycle import KINDS, Money
+from camdesk.domain.fields import FieldKind
+from camdesk.domain.lifecycle import KINDS, Kind, Money
 from camdesk.store.connection import Connection
 from camdesk.store.contracts import lines
-from camdesk.store.happened import HAPPENED
+from camdesk.store.deliveries import (
+    EVER_INSTALLED,
+    EVER_ORDERED,
+    EVER_RECEIVED,
+    STATING,
+    hung_by,
+    quoted,
+)
+from camdesk.store.happened import LEARNT
 from camdesk.store.listing import name_in
 from camdesk.store.tables import Value
 
@@ -26,19 +35,51 @@ SPENT = tuple(money for money in Money if money not in (Money.AGREED, Money.INCO
 COUNTED = (*SPENT, Money.INCOME)
 
 
-def _quoted(kinds: tuple[str, ...]) -> str:
-    return ", ".join(f"'{kind}'" for kind in kinds)
+def _former_sum(kind: Kind) -> str | None:
+    """The field that held the sum of such an event before `cost` did."""
+    return next((f.name for f in kind.fields if f.former and f.kind is FieldKind.MONEY), None)
 
 
-_ALL_KINDS = _quoted(tuple(kind for money in COUNTED for kind in KINDS_OF[money]))
-# One column for each sort of money, and how many events have no known sum; over `event`.
+_COUNTED_KINDS = [kind for money in COUNTED for kind in KINDS_OF[money]]
+_FORMER = " ".join(
+    f"WHEN '{kind}' THEN json_extract(event.details, '$.{former}')"
+    for kind in _COUNTED_KINDS
+    if (former := _former_sum(KINDS[kind])) is not None
+)
+# A cost belongs to the site where the camera hung at the time, or had hung before; what was paid
+# before it first hung, to the site where it then did.
+_SITE = (
+    "CASE WHEN EXISTS (SELECT 1 FROM event AS before WHERE before.camera = event.camera"
+    f" AND before.position <= event.position AND {hung_by('before')}) THEN event.site_after"
+    " ELSE (SELECT later.site_after FROM event AS later WHERE later.camera = event.camera"
+    f" AND later.position > event.position AND {hung_by('later')}"
+    " ORDER BY later.position LIMIT 1) END"
+)
+# What was entered as it is was bought before; nothing is known of when. An opening rarely says
+# what the camera cost: that is a gap, not a bill without a sum.
+_SUM = f"coalesce(event.cost, CASE event.kind {_FORMER} END)"
+_PAID = (
+    f"(SELECT event.camera, event.kind, {_SUM} AS cost,"
+    f" CASE WHEN event.kind NOT IN ({quoted(STATING)}) THEN event.occurred_on END AS paid_on"
+    "{more}"
+    f" FROM {LEARNT} AS event WHERE event.position IS NOT NULL"
+    f" AND event.kind IN ({quoted(_COUNTED_KINDS)})"
+    f" AND (event.kind NOT IN ({quoted(STATING)}) OR event.cost IS NOT NULL){{only}})"
+    " AS paid"
+)
+
+
+def _paid(more: str = "", only: str = "") -> str:
+    """A table of the events that cost or brought something: their cameras, kinds and sums."""
+    return _PAID.format(more=more, only=only)
+
+
+# One column for each sort of money, and how many events have no known sum.
 _SUMS = ", ".join(
-    f"sum(CASE WHEN event.kind IN ({_quoted(KINDS_OF[money])}) THEN event.cost END)"
+    f"sum(CASE WHEN paid.kind IN ({quoted(KINDS_OF[money])}) THEN paid.cost END)"
     for money in COUNTED
 )
-# An opening rarely says what the camera cost; that is a gap, not a bill without a sum.
-_UNKNOWN = "sum(CASE WHEN event.cost IS NULL AND event.state_before IS NOT NULL THEN 1 ELSE 0 END)"
-_WHERE = f" WHERE event.position IS NOT NULL AND event.kind IN ({_ALL_KINDS})"
+_UNKNOWN = "sum(CASE WHEN paid.cost IS NULL THEN 1 ELSE 0 END)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +113,28 @@ def _costs(row: tuple[Value, ...]) -> Costs:
 
 def cost_of_camera(connection: Connection, camera: int) -> Costs:
     """What a camera has cost to date."""
-    row = connection.execute(
-        f"SELECT {_SUMS}, {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE} AND event.camera = ?",
-        (camera,),
-    ).fetchone()
-    return _costs(row)
+    return _cost(connection, _paid(only=" AND event.camera = ?"), "", camera)
 
 
 def cost_of_contract(connection: Connection, contract: int) -> Costs:
     """What the cameras of a contract have cost to date."""
-    row = connection.execute(
-        f"SELECT {_SUMS}, {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE} AND event.camera IN"
-        " (SELECT camera.id FROM camera JOIN contract_line"
-        " ON contract_line.id = camera.contract_line WHERE contract_line.contract = ?)",
-        (contract,),
-    ).fetchone()
-    return _costs(row)
+    of_contract = (
+        " AND event.camera IN (SELECT camera.id FROM camera JOIN contract_line"
+        " ON contract_line.id = camera.contract_line WHERE contract_line.contract = ?)"
+    )
+    return _cost(connection, _paid(only=of_contract), "", contract)
 
 
 def cost_of_site(connection: Connection, site: int) -> Costs:
-    """What the cameras of a site have cost while they were there."""
-    row = connection.execute(
-        f"SELECT {_SUMS}, {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE} AND event.site_after = ?"
-        " AND event.camera IN (SELECT camera FROM event WHERE site = ?)",
-        (site, site),
-    ).fetchone()
+    """What the cameras of a site have cost while it was theirs."""
+    hung = " AND event.camera IN (SELECT hung.camera FROM event AS hung WHERE hung.site = ?)"
+    return _cost(
+        connection, _paid(more=f", {_SITE} AS site", only=hung), " WHERE paid.site = ?", site, site
+    )
+
+
+def _cost(connection: Connection, paid: str, where: str, *values: int) -> Costs:
+    row = connection.execute(f"SELECT {_SUMS}, {_UNKNOWN} FROM {paid}{where}", values).fetchone()
     return _costs(row)
 
 
@@ -105,8 +143,8 @@ def by_camera(connection: Connection) -> Iterator[tuple[Value, ...]]:
     rows = connection.execute(
         "SELECT camera.inventory_number, camera.serial_number, camera.unit, camera.state,"
         f" contract.number, costs.* FROM camera LEFT JOIN"
-        f" (SELECT event.camera AS of_camera, {_SUMS}, {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE}"
-        " GROUP BY event.camera) AS costs ON costs.of_camera = camera.id"
+        f" (SELECT paid.camera AS of_camera, {_SUMS}, {_UNKNOWN} FROM {_paid()}"
+        " GROUP BY paid.camera) AS costs ON costs.of_camera = camera.id"
         " LEFT JOIN contract_line ON contract_line.id = camera.contract_line"
         " LEFT JOIN contract ON contract.id = contract_line.contract ORDER BY camera.id"
     )
@@ -116,32 +154,47 @@ def by_camera(connection: Connection) -> Iterator[tuple[Value, ...]]:
 
 
 def by_site(connection: Connection, language: str) -> Iterator[tuple[Value, ...]]:
-    """(code, address, place, cameras, sums..., income, spent, unknown) of sites with any cost."""
+    """(code, address, place, cameras, systems, sums..., income, spent, unknown) of sites with any
+    cost; what belongs to no site stands last."""
+    counts = ", ".join(
+        f"count(DISTINCT CASE WHEN camera.unit = '{unit}' THEN paid.camera END)"
+        for unit in ("camera", "system")
+    )
     rows = connection.execute(
         f"SELECT site.code, coalesce(site.address, site.name), {name_in('place', language)},"
-        f" costs.* FROM (SELECT event.site_after AS at, count(DISTINCT event.camera), {_SUMS},"
-        f" {_UNKNOWN} FROM {HAPPENED} AS event{_WHERE} AND event.site_after IS NOT NULL"
-        f" GROUP BY event.site_after HAVING count(event.cost) > 0 OR {_UNKNOWN} > 0) AS costs"
-        " JOIN site ON site.id = costs.at"
-        " LEFT JOIN place ON place.id = site.place ORDER BY site.id"
+        f" costs.* FROM (SELECT paid.site AS at, {counts}, {_SUMS}, {_UNKNOWN}"
+        f" FROM {_paid(more=f', {_SITE} AS site')} JOIN camera ON camera.id = paid.camera"
+        " GROUP BY paid.site) AS costs LEFT JOIN site ON site.id = costs.at"
+        " LEFT JOIN place ON place.id = site.place ORDER BY site.id IS NULL, site.id"
     )
-    for *about, _, cameras, purchase, installed, repaired, taken, gone, income, unknown in rows:
+    for (
+        *about,
+        _,
+        cameras,
+        systems,
+        purchase,
+        installed,
+        repaired,
+        taken,
+        gone,
+        income,
+        rest,
+    ) in rows:
         sums = (purchase, installed, repaired, taken, gone)
-        yield (*about, cameras, *sums, income, _sum_of(sums), unknown)
+        yield (*about, cameras, systems, *sums, income, _sum_of(sums), rest)
 
 
 def by_year(connection: Connection) -> list[tuple[Value, ...]]:
     """(year, sort of money, unit, payer, events, sum, unknown); an unknown year stands last."""
     kinds = {kind: money for money in COUNTED for kind in KINDS_OF[money]}
     rows = connection.execute(
-        "SELECT event.occurred_on, event.kind, camera.unit, payer.name, count(*),"
-        " count(event.cost), sum(event.cost)"
-        f" FROM {HAPPENED} AS event JOIN camera ON camera.id = event.camera"
+        "SELECT paid.paid_on, paid.kind, camera.unit, payer.name, count(*),"
+        " count(paid.cost), sum(paid.cost)"
+        f" FROM {_paid()} JOIN camera ON camera.id = paid.camera"
         " LEFT JOIN contract_line ON contract_line.id = camera.contract_line"
         " LEFT JOIN contract ON contract.id = contract_line.contract"
-        f" LEFT JOIN organisation AS payer ON payer.id = contract.payer{_WHERE}"
-        " AND (event.cost IS NOT NULL OR event.state_before IS NOT NULL)"
-        " GROUP BY event.occurred_on, event.kind, camera.unit, payer.name"
+        " LEFT JOIN organisation AS payer ON payer.id = contract.payer"
+        " GROUP BY paid.paid_on, paid.kind, camera.unit, payer.name"
     )
     counted: dict[tuple[int | None, str, str, str | None], list[int]] = defaultdict(
         lambda: [0, 0, 0]
@@ -216,8 +269,8 @@ def by_contract(connection: Connection, language: str) -> list[tuple[Value, ...]
     for unit in sorted(unit for contract, unit in costs if contract is None):
         said = costs[None, unit]
         rows.append(
-            (None, None, None, None, None, None, None, None, said.spent, unit, None, None, None,
-             *_sums(said), said.unknown)
+            (None, None, None, None, *_without_contract(connection, unit), None, said.spent, unit,
+             None, None, None, *_sums(said), said.unknown)
         )  # fmt: skip
     return rows
 
@@ -230,11 +283,23 @@ def _sums(said: Costs) -> list[int | None]:
     return [said.sums.get(money) for money in COUNTED]
 
 
+def _without_contract(connection: Connection, unit: str) -> tuple[int, int, int]:
+    """How many cameras that cost something, and have no contract, were ordered, received and
+    installed."""
+    row: tuple[int, int, int] = connection.execute(
+        f"SELECT coalesce(sum({EVER_ORDERED}), 0), coalesce(sum({EVER_RECEIVED}), 0),"
+        f" coalesce(sum({EVER_INSTALLED}), 0) FROM camera WHERE camera.contract_line IS NULL"
+        f" AND camera.unit = ? AND camera.id IN (SELECT paid.camera FROM {_paid()})",
+        (unit,),
+    ).fetchone()
+    return row
+
+
 def _by_contract(connection: Connection) -> dict[tuple[int | None, str], Costs]:
     rows = connection.execute(
         f"SELECT contract_line.contract, camera.unit, {_SUMS}, {_UNKNOWN}"
-        f" FROM {HAPPENED} AS event JOIN camera ON camera.id = event.camera"
-        f" LEFT JOIN contract_line ON contract_line.id = camera.contract_line{_WHERE}"
+        f" FROM {_paid()} JOIN camera ON camera.id = paid.camera"
+        " LEFT JOIN contract_line ON contract_line.id = camera.contract_line"
         " GROUP BY contract_line.contract, camera.unit"
     )
     return {(contract, unit): _costs(tuple(row)) for contract, unit, *row in rows}

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_, KnownError
-from camdesk.domain.lifecycle import State
 from camdesk.domain.validation import FieldError
+from camdesk.store import contracts
 from camdesk.store.connection import Connection
+from camdesk.store.deliveries import AWAITED
 from camdesk.store.ledger import NewEvent
 from camdesk.store.picture import chunks, marks
 from camdesk.store.tables import Value
-from camdesk.store.writer import EntryWriter
-
-_WAITING = (State.PLANNED.value, State.ORDERED.value)
+from camdesk.store.writer import EntryWriter, no_longer_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class Delivery:
     document: int | None = None  # the acceptance act
     note: str | None = None
     more_than_ordered: bool = False  # the clerk has said yes to it
+    cost: int | None = None  # of one, in tiyn; None: as the line says
 
     @property
     def devices(self) -> int:
@@ -65,9 +65,24 @@ def order(
     occurred_on: PartialDate | None = None,
     note: str | None = None,
 ) -> list[int]:
-    """Make `count` cameras of a contract's line and record that they were ordered."""
+    """Make `count` cameras of a contract's line and record that they were ordered.
+
+    Raises FieldError for more than the line says.
+    """
     if count < 1:
         raise FieldError("count", N_("“{name}” is missing."), name=N_("Quantity"))
+    entry.flush()
+    found = contracts.line(entry.connection, line)
+    if found is None:
+        raise no_longer_there()
+    if count > found.to_order:
+        raise FieldError(
+            "count",
+            N_("The line has {quantity}; {left} can still be ordered."),
+            N_("Where the contract was changed, correct the quantity of its line first."),
+            quantity=found.quantity,
+            left=found.to_order,
+        )
     facts, supplier, price, document = _line(entry.connection, line)
     values = {"organisation": supplier, "cost": price}
     made = []
@@ -85,7 +100,8 @@ def receive(entry: EntryWriter, line: int, delivery: Delivery) -> list[int]:
     """
     if delivery.devices < 1:
         raise FieldError("serial_numbers", N_("Nothing came yet."), N_("Say how many came."))
-    troubles = refused_numbers(entry.connection, delivery.serial_numbers)
+    entry.flush()
+    troubles = refused_numbers(entry.connection, delivery.serial_numbers, line)
     if troubles:
         first = troubles[0]
         raise FieldError(
@@ -97,30 +113,49 @@ def receive(entry: EntryWriter, line: int, delivery: Delivery) -> list[int]:
     over = delivery.devices - len(waiting)
     if over > 0 and not delivery.more_than_ordered:
         raise TooMany(delivery.devices, len(waiting))
+    if delivery.cost is not None:
+        price = delivery.cost
     values = {"organisation": supplier, "cost": price}
     event = NewEvent("received", delivery.occurred_on, values, delivery.document, delivery.note)
     cameras = []
-    for place in range(delivery.devices):
-        number = delivery.serial_numbers[place] if delivery.serial_numbers else None
-        if place < len(waiting):
-            camera = waiting[place]
-            if number is not None:
-                entry.correct("camera", camera, {"serial_number": number})
-        else:
+    for camera, number in _shared_out(waiting, delivery):
+        if camera is None:
             camera = entry.add("camera", {**facts, "serial_number": number})
-        entry.record(camera, event)
+        elif number is not None:
+            entry.correct("camera", camera, {"serial_number": number})
         cameras.append(camera)
+    for camera in cameras:
+        entry.record(camera, event)
     return cameras
 
 
-def awaited(connection: Connection, line: int) -> list[int]:
-    """The cameras of a line that were ordered and have not come, the oldest first."""
+def _shared_out(
+    waiting: dict[int, str | None], delivery: Delivery
+) -> list[tuple[int | None, str | None]]:
+    """Which awaited camera came with which serial number; None: a camera beyond them.
+
+    A camera that has its number already takes no other, unless there is no other camera.
+    """
+    numbered = {number: camera for camera, number in waiting.items() if number is not None}
+    own = [(numbered[n], n) for n in delivery.serial_numbers if n in numbered]
+    numbers: list[str | None] = [n for n in delivery.serial_numbers if n not in numbered]
+    numbers += [None] * (delivery.devices - len(own) - len(numbers))
+    taken = {camera for camera, _ in own}
+    free: list[int | None] = [
+        *(c for c, number in waiting.items() if number is None),
+        *(c for c, number in waiting.items() if number is not None and c not in taken),
+    ]
+    free += [None] * (len(numbers) - len(free))
+    return [*own, *zip(free, numbers, strict=False)]
+
+
+def awaited(connection: Connection, line: int) -> dict[int, str | None]:
+    """The cameras of a line that have not come, the oldest first, with their serial numbers."""
     rows = connection.execute(
-        f"SELECT id FROM camera WHERE contract_line = ? AND state IN ({marks(_WAITING)})"
-        " ORDER BY id",
-        [line, *_WAITING],
+        f"SELECT id, serial_number FROM camera WHERE contract_line = ? AND {AWAITED} ORDER BY id",
+        (line,),
     )
-    return [row[0] for row in rows]
+    return dict(rows.fetchall())
 
 
 def read_serial_numbers(text: str) -> tuple[str, ...]:
@@ -128,8 +163,11 @@ def read_serial_numbers(text: str) -> tuple[str, ...]:
     return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
-def refused_numbers(connection: Connection, numbers: Sequence[str]) -> list[Trouble]:
-    """Which serial numbers stand twice in the list, or belong to a camera of the register."""
+def refused_numbers(connection: Connection, numbers: Sequence[str], line: int) -> list[Trouble]:
+    """Which serial numbers stand twice in the list, or belong to a camera of the register.
+
+    A camera that is awaited from that line may have its number already.
+    """
     first: dict[str, int] = {}
     troubles: list[Trouble] = []
     for place, number in enumerate(numbers, 1):
@@ -141,8 +179,8 @@ def refused_numbers(connection: Connection, numbers: Sequence[str]) -> list[Trou
     for chunk in chunks(first):
         rows = connection.execute(
             "SELECT serial_number, coalesce(inventory_number, '№ ' || id) FROM camera"
-            f" WHERE serial_number IN ({marks(chunk)})",
-            chunk,
+            f" WHERE serial_number IN ({marks(chunk)}) AND NOT (contract_line IS ? AND {AWAITED})",
+            [*chunk, line],
         )
         taken.update(rows)
     known = N_("Line {place}: the serial number {number} belongs to camera {other}.")
@@ -162,9 +200,7 @@ def _line(
         (line,),
     ).fetchone()
     if row is None:
-        raise KnownError(
-            N_("This line of the contract is no longer in the register."), N_("Refresh the list.")
-        )
+        raise no_longer_there()
     model, programme, unit, supplier, price, document = row
     facts: dict[str, Value] = {
         "model": model, "programme": programme, "unit": unit, "contract_line": line,
