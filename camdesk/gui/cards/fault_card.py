@@ -64,7 +64,7 @@ class FaultCard(Card[FaultFile]):
         self._want(fault)
 
     def reading(self, row: int) -> Callable[[Connection], FaultFile | None]:
-        tongue, today = language(), self._session.register.today
+        tongue, today = language(), self._session.today
 
         def read(connection: Connection) -> FaultFile | None:
             fault = fault_cards.fault(connection, row, tongue, today)
@@ -128,7 +128,7 @@ class FaultCard(Card[FaultFile]):
         return Row([Run(tr("Camera"), "muted")], [line])
 
     def _rows(self, fault: FaultFacts, names: Sequence[str]) -> list[Row]:
-        columns = fault_list.listing(language(), self._session.register.today).columns
+        columns = fault_list.listing(language(), self._session.today).columns
         ids = {"address": fault.site, "paper": fault.document}
         rows = []
         for name in names:

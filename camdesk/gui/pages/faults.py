@@ -52,7 +52,7 @@ class FaultsPage(ListPage):
     card: FaultCard
 
     def __init__(self, session: Session, context: Context) -> None:
-        listing = fault_list.listing(language(), session.register.today)
+        listing = fault_list.listing(language(), session.today)
         spec = ListSpec(
             key="faults",
             title=tr("Faults"),
@@ -78,7 +78,7 @@ class FaultsPage(ListPage):
 
     def refresh(self) -> None:
         """Ask the register again; days are counted until today, also after midnight."""
-        self.model.listing = fault_list.listing(language(), self._session.register.today)
+        self.model.listing = fault_list.listing(language(), self._session.today)
         super().refresh()
 
     def new_row(self) -> None:

@@ -16,6 +16,7 @@ from camdesk.gui.forms.step_form import StepForm
 from camdesk.gui.main_window import MainWindow
 from camdesk.store.check import check
 from camdesk.store.ledger import NewEvent
+from camdesk.store.look_back import Moment
 from camdesk.store.register import Register
 from tests.gui.clerk import CTRL, Clerk, Key
 
@@ -156,3 +157,16 @@ def test_the_cards_of_camera_and_fault_lead_to_each_other(clerk: Clerk) -> None:
     clerk.page().card.sheet.followed.emit("faults", "3")
     clerk.wait(lambda: clerk.window.pages.current_key() == "faults")
     clerk.wait(lambda: len(shown(clerk)) == 2)
+
+
+def test_looking_back_shows_the_faults_of_that_day_and_counts_to_it(clerk: Clerk) -> None:
+    clerk.window.look_back.show(Moment(as_of=TODAY - timedelta(295)))
+    clerk.wait(lambda: clerk.window.session.today == TODAY - timedelta(295))
+    page = clerk.show(4, "faults")
+    page.clear_all()
+    clerk.wait(lambda: len(shown(clerk)) == 1)
+    page.open_row(shown(clerk)[0])
+    clerk.wait(lambda: page.card.fault is not None)
+    assert page.card._head._line.text().startswith("Out of order · 5 days")
+    clerk.window.look_back.end()
+    clerk.wait(lambda: clerk.page() is not page and clerk.page().status_text() != "")
