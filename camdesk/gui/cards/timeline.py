@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from camdesk.domain.lifecycle import KINDS
 from camdesk.gui.cards.sheet import Pen, Row, Run, badge
-from camdesk.gui.cards.words import happening_details, happening_title
+from camdesk.gui.cards.words import happening_details, happening_title, paper_text
 from camdesk.gui.kit.tokens import Space
 from camdesk.store.cards import Happening
 from camdesk.text.formats import NBSP, edtf_text, moment_text
@@ -52,6 +52,9 @@ def _second_line(event: Happening) -> Iterable[Run]:
         pieces.append([Run(f"{label}: ", "muted"), link])
     if event.site is not None:
         pieces.append([Run(event.site.text, "small link", href=f"site:{event.site.id}")])
+    if event.paper is not None:
+        href = f"document:{event.paper.id}"
+        pieces.append([Run(paper_text(event.paper), "small link", href=href)])
     pieces += [[Run(text, "muted")] for text in happening_details(event)]
     for number, piece in enumerate(pieces):
         if number:

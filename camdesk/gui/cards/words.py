@@ -119,8 +119,6 @@ def happening_details(event: Happening) -> list[str]:
         if field.kind is FieldKind.YES_NO:
             text = _lower_first(text)
         parts.append(text if plain else f"{tr(field.label)}: {text}")
-    if event.paper is not None:
-        parts.append(paper_text(event.paper))
     if event.organisation is not None:
         parts.append(event.organisation.text)
     if event.cost is not None:

@@ -112,10 +112,12 @@ def test_the_timeline_gives_the_fault_the_cause_and_the_paper(
 ) -> None:
     camera = add_camera("ZKO-1")
     _fail(register, camera)
-    text = shown(camera).sheet.toPlainText().replace("\xa0", " ")
+    sheet = shown(camera).sheet
+    text = sheet.toPlainText().replace("\xa0", " ")
     assert "Failed: no image" in text
-    assert "Water inside · Defect act no. 311 of 4 Nov 2026 · seen" in text
-    assert "4 Nov 2026" in text
+    assert "Defect act no. 311 of 4 Nov 2026 · Water inside · seen" in text
+    link = sheet.document().find("Defect act")
+    assert link.charFormat().anchorHref() == "document:1"
 
 
 def test_invented_happenings_say_so(shown, register: Register, add_camera) -> None:
