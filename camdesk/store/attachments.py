@@ -145,6 +145,6 @@ def check_contents(connection: sqlite3.Connection) -> None:
         raise Damage(
             N_("The file “{name}” of document {document} is missing."), document=row[0], name=row[1]
         )
-    for sha256, data in connection.execute("SELECT sha256, data FROM content"):
-        if hashlib.sha256(data).hexdigest() != sha256:
+    for sha256, size, data in connection.execute("SELECT sha256, size, data FROM content"):
+        if len(data) != size or hashlib.sha256(data).hexdigest() != sha256:
             raise Damage(N_("An attached file is not as it was attached."))

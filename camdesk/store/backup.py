@@ -110,7 +110,7 @@ def _copy(source: sqlite3.Connection, unfinished: Path, tell: Progress) -> None:
 
     def copied(_status: int, remaining: int, total: int) -> None:
         if total:
-            tell(what, _COPIED * (total - remaining) / total)
+            tell(what, _COPIED * ((total - remaining) / total))
 
     with closing(_open(unfinished)) as copy:
         # It is not a backup yet: until it is verified and synced, speed is all that counts.

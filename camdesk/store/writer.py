@@ -96,7 +96,7 @@ class EntryWriter:
             for column in TABLES[table].columns
             if (value := clean(facts.get(column))) is not None
         }
-        if table == "camera":
+        if table in ("camera", "contract_line"):
             kept.setdefault("unit", "camera")
         self._new_rows[table][row_id] = kept
         self._change(table, row_id, None, None, canonical(kept))

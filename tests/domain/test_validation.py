@@ -33,7 +33,9 @@ WRONG = {
     FieldKind.ORGANISATION: "1",
     FieldKind.CAMERA: "1",
 }
-FIELDS = [(kind, field) for kind in KINDS.values() for field in kind.fields]
+ALL_FIELDS = [(kind, field) for kind in KINDS.values() for field in kind.fields]
+FIELDS = [(kind, field) for kind, field in ALL_FIELDS if field.is_stored]
+PARTS = [(kind, field) for kind, field in ALL_FIELDS if not field.is_stored]
 
 
 def required(kind):
@@ -53,6 +55,15 @@ def test_each_field_takes_what_fits_and_names_itself_where_it_does_not(kind, fie
     check_fields(kind, {**required(kind), field.name: value_for(field)})
     with pytest.raises(FieldError) as error:
         check_fields(kind, {**required(kind), field.name: WRONG[field.kind]})
+    assert error.value.field == field.name
+
+
+@pytest.mark.parametrize(("kind", "field"), PARTS)
+@pytest.mark.parametrize("value", [1, "lens", (), [1], True])
+def test_parts_are_never_a_value_of_an_event(kind, field, value):
+    check_fields(kind, {**required(kind), field.name: None})
+    with pytest.raises(FieldError) as error:
+        check_fields(kind, {**required(kind), field.name: value})
     assert error.value.field == field.name
 
 

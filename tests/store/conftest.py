@@ -10,6 +10,8 @@ import pytest
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import State
+from camdesk.store import search
+from camdesk.store.attachments import attach
 from camdesk.store.check import Checked, check
 from camdesk.store.ledger import NewEvent
 from camdesk.store.picture import EVENT_DERIVED
@@ -81,15 +83,17 @@ class Clerk:
         return state
 
     def picture(self) -> dict[str, list[tuple]]:
-        """The current picture byte for byte: all tables but the ledger, what is derived of events
-        in force, the search indexes."""
+        """The current picture byte for byte: all tables but the ledger, attached contents, what is
+        derived of events in force, the search indexes."""
         derived = ", ".join(f"quote({column})" for column in EVENT_DERIVED)
         with closing(self.register.reader()) as connection:
             shown = {table: _quoted(connection, table) for table in TABLES}
             shown["event"] = connection.execute(
                 f"SELECT id, {derived} FROM event WHERE position IS NOT NULL ORDER BY id"
             ).fetchall()
-            for index in ("camera_search", "site_search"):
+            for table in ("content", "fault"):
+                shown[table] = _quoted(connection, table)
+            for index in (f"{table}_search" for table in search.SOURCES):
                 shown[index] = connection.execute(
                     f"SELECT rowid, quote(text) FROM {index} ORDER BY rowid"
                 ).fetchall()
@@ -113,7 +117,7 @@ def event(kind: str, day: str | None = None, **values) -> NewEvent:
 def _quoted(connection: sqlite3.Connection, table: str) -> list[tuple]:
     names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     columns = ", ".join(f"quote({name})" for name in names)
-    return connection.execute(f"SELECT {columns} FROM {table} ORDER BY id").fetchall()
+    return connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()
 
 
 @pytest.fixture
@@ -163,11 +167,49 @@ def told(clerk: Clerk) -> Clerk:
                 ),
             )  # fmt: skip
     clerk.step(camera, "connected", "2025", channel="7")
+    clerk.step(camera, "failed", "2025-02-02", mode="no_image", document=act)
+    clerk.step(camera, "restored", "2025-02/2025-03", organisation=owner, cost=9_00, work="плата")
     clerk.step(other, "removed", "2025-05-05", other_camera=camera, reason="замена")
     clerk.correct("camera", other, note="снята", serial_number="S2")
+    _tell_of_papers_and_counts(clerk, camera, other, site)
     undone = clerk.step(camera, "failed", "2026-01/2026-03", reported_by="дежурный")
     clerk.register.void(undone, reason="ошибка")
     return clerk
+
+
+def _tell_of_papers_and_counts(clerk: Clerk, camera: int, other: int, site: int) -> None:
+    """Something in each table that is not about the life of a camera alone; `other` is removed."""
+    (act,), (owner,), (programme,), (model,) = (
+        clerk.rows(f"SELECT max(id) FROM {table}")[0]
+        for table in ("document", "organisation", "programme", "model")
+    )
+    commission = clerk.add("commission", name="Комиссия", document=act, chair="А. Сериков")
+    order = clerk.add("document", kind="Приказ", number="5", commission=commission)
+    with clerk.register.write("attachment") as entry:
+        attach(entry, order, "приказ.pdf", b"%PDF-1.7\n")
+    contract = clerk.add(
+        "contract", number="Д-1", customer=owner, payer=owner, supplier=owner, amount=1_000_00,
+        programme=programme, signed_on="2024-10", document=order,
+    )  # fmt: skip
+    line = clerk.add(
+        "contract_line", contract=contract, position=1, model=model, quantity=2, unit_price=500_00
+    )
+    clerk.correct("camera", camera, contract_line=line)
+    with clerk.register.write("returned") as entry:
+        repair = entry.record(other, event("returned", "2025-06", work="замена платы"))
+        part = entry.add("part", {"name": "плата", "source": "recovered", "donor": other,
+            "quantity": 3, "unit_value": 10_00, "acquired_on": "2025-05"})  # fmt: skip
+        entry.add("part_move", {"part": part, "kind": "fitted", "quantity": 2, "camera": camera,
+            "occurred_on": "2025-06", "event": repair})  # fmt: skip
+    clerk.add("supplement", event=repair, cost=7_00, document=order)
+    clerk.add("figure", key="f1", measure="installed", unit="camera", qualifier="exactly",
+        value=882, programme=programme)  # fmt: skip
+    count = clerk.add("stock_take", name="Зима", counted_on="2025-12-01", programme=programme)
+    clerk.add("stock_take_line", stock_take=count, camera=camera, said="ЗКО-000412",
+        result="elsewhere", expected=1, site=site)  # fmt: skip
+    clerk.add("saved_view", page="cameras", name="Снятые", settings="{}")
+    own = clerk.add("own_field", table_name="camera", name="Инв. карточка", kind="text")
+    clerk.add("own_value", field=own, camera=camera, value="7")
 
 
 @pytest.fixture

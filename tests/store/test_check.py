@@ -6,13 +6,22 @@ from contextlib import closing
 import pytest
 
 from camdesk.domain.errors import KnownError
+from camdesk.store import search
 from camdesk.store.check import Damage, check
+from camdesk.store.faults import FAULT_COLUMNS
 from camdesk.store.picture import CAMERA_DERIVED, EVENT_DERIVED
 from camdesk.store.register import Register
 from camdesk.store.tables import CHANGE_COLUMNS, ENTRY_COLUMNS, EVENT_COLUMNS, TABLES
 
 LEDGER = {"entry": (*ENTRY_COLUMNS, "hash"), "event": EVENT_COLUMNS, "change": CHANGE_COLUMNS}
 NUMBERS = ("INTEGER", "REAL")
+# Columns that hold one of a few words, by what they hold.
+OTHER_WORDS = {
+    "camera.unit": {"camera": "system", "system": "camera"},
+    "contract_line.unit": {"camera": "system"},
+    "part_move.kind": {"fitted": "discarded"},
+    "stock_take_line.result": {"elsewhere": "found"},
+}
 
 
 def _cells(connection: sqlite3.Connection, table: str, columns):
@@ -106,8 +115,7 @@ def test_events_that_belong_to_no_entry_are_named(told, raw) -> None:
 def test_every_altered_fact_is_named(told, raw, table: str) -> None:
     for row, column, value, is_number in _cells(raw, table, TABLES[table].columns):
         altered = (value or 0) + 1 if is_number else f"{value or ''}x"
-        if column == "unit":
-            altered = "system" if value == "camera" else "camera"
+        altered = OTHER_WORDS.get(f"{table}.{column}", {}).get(value, altered)
         damage = _damage(raw, f"UPDATE {table} SET {column} = ? WHERE id = ?", altered, row)
         named = damage.params
         assert (named["table"], named["row"], named["column"]) == (table, row, column)
@@ -124,12 +132,38 @@ def test_every_altered_derived_value_is_named(told, raw, table: str, columns) ->
         assert (named["table"], named["row"], named["column"]) == (table, row, column)
 
 
+def test_every_altered_fault_is_named(told, raw) -> None:
+    told_of = raw.execute("SELECT id FROM fault").fetchall()
+    assert told_of
+    for row, column, value, is_number in _cells(raw, "fault", FAULT_COLUMNS):
+        altered = (value or 0) + 1000 if is_number else f"{value or ''}x"
+        named = _damage(raw, f"UPDATE fault SET {column} = ? WHERE id = ?", altered, row).params
+        if column in ("id", "camera"):
+            continue  # a row too many and one too few: either is named
+        assert (named["table"], named["row"], named["column"]) == ("fault", row, column)
+    for (row,) in told_of:
+        assert _damage(raw, "DELETE FROM fault WHERE id = ?", row).params["row"] == row
+
+
+def test_content_that_was_altered_emptied_or_taken_is_named(told, raw) -> None:
+    for statement in (
+        "UPDATE content SET data = zeroblob(length(data))",
+        "UPDATE content SET data = x''",
+        "UPDATE content SET sha256 = upper(sha256)",
+        "UPDATE content SET size = size + 1",
+        "DELETE FROM content",
+    ):
+        assert "file" in str(_damage(raw, statement))
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_rows_that_no_entry_made_and_rows_that_are_gone_are_named(told, raw, table: str) -> None:
     (last,) = raw.execute(f"SELECT max(id) FROM {table}").fetchone()
     columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")][1:]
-    bare = {"inventory_number", "code"} & set(columns)  # unique
-    values = ", ".join("NULL" if column in bare else column for column in columns)
+    unique = {"inventory_number": "NULL", "code": "NULL"}
+    if table == "supplement":
+        unique["event"] = "event - 1"
+    values = ", ".join(unique.get(column, column) for column in columns)
     copied = _damage(
         raw,
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} WHERE id = ?",
@@ -143,7 +177,7 @@ def test_rows_that_no_entry_made_and_rows_that_are_gone_are_named(told, raw, tab
         assert (gone.params["table"], gone.params["row"]) == (table, last)
 
 
-@pytest.mark.parametrize("index", ["camera_search", "site_search"])
+@pytest.mark.parametrize("index", [f"{table}_search" for table in search.SOURCES])
 def test_a_search_index_that_does_not_follow_its_table_is_named(told, raw, index: str) -> None:
     for statement in (
         f"UPDATE {index} SET text = text || 'x' WHERE rowid = 1",
@@ -168,7 +202,8 @@ def test_an_event_that_names_a_row_which_is_gone_is_named(told, raw) -> None:
     ((event, document),) = raw.execute(
         "SELECT min(id), document FROM event WHERE document IS NOT NULL"
     ).fetchall()
-    named = _damage(raw, "DELETE FROM document").params
+    raw.execute("UPDATE commission SET document = NULL")  # named by its foreign key otherwise
+    named = _damage(raw, "DELETE FROM document WHERE id = ?", document).params
     assert (named["event"], named["table"], named["row"]) == (event, "document", document)
 
 
