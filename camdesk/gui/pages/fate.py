@@ -51,7 +51,7 @@ class FatePage(QWidget):
         self._days: Days = {}
         self.head = FateHead(session, context, self.title)
         self.export = CsvExport(session, context, self)
-        self._remark = Label("", wrap=True)
+        self.remark = Label("", wrap=True)
         self._tables = {by: self._table_of(by) for by in BY}
         self._lay_out()
         self.head.changed.connect(self.refresh)
@@ -143,7 +143,7 @@ class FatePage(QWidget):
         self._instead = QWidget()
         around = QVBoxLayout(self._instead)
         around.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        around.addWidget(self._remark)
+        around.addWidget(self.remark)
         around.addStretch(1)
         self._body = QStackedLayout()
         for table in self._tables.values():
@@ -181,7 +181,7 @@ class FatePage(QWidget):
             self._session.failed.emit(error)
 
     def _say(self, text: str) -> None:
-        self._remark.setText(text)
+        self.remark.setText(text)
         self._body.setCurrentWidget(self._instead)
 
     def _show_cameras(self, asked: Asked) -> None:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 
+from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import FATES, STATES, UNITS, State
 from camdesk.gui.cards.sheet import Line, Pen, Run, Sheet
 from camdesk.store import fate
 from camdesk.text.formats import number_text
 from camdesk.text.i18n import tr
 
-_EXITS = tuple(state for state in FATES if state is not State.WRITTEN_OFF)
+# How the cameras of each fate are called behind their number; "fate unknown" comes last.
+_COUNTED = MappingProxyType(
+    {
+        State.STRIPPED: N_("stripped for parts"),
+        State.RECYCLED: N_("recycled"),
+        State.DESTROYED: N_("destroyed"),
+        State.SOLD: N_("sold"),
+        State.TRANSFERRED: N_("transferred"),
+        State.LOST: N_("lost"),
+        State.WRITTEN_OFF: N_("fate unknown"),
+    }
+)
 
 
 class Balance(Sheet):
@@ -60,25 +73,14 @@ def _equation(unit: str, counts: dict[State, int]) -> Line:
     runs = [
         Run(f"{tr(UNITS[unit])}: ", "muted"),
         Run(number_text(sum(counts.values())), "strong"),
-        Run(f" {_in_sentence(tr('Written off'))} = ", "muted"),
+        Run(f" {tr('written off')} = ", "muted"),
     ]
-    terms = [
-        (number_text(counts[state]), _in_sentence(tr(STATES[state].label)), "text")
-        for state in _EXITS
-        if counts[state]
-    ]
-    if counts[State.WRITTEN_OFF] or not terms:
-        tone = STATES[State.WRITTEN_OFF].tone
-        unknown = _in_sentence(tr("Fate unknown"))
-        terms.append((number_text(counts[State.WRITTEN_OFF]), unknown, tone))
-    for place, (number, what, look) in enumerate(terms):
+    told = [state for state in _COUNTED if counts[state]] or [State.WRITTEN_OFF]
+    for place, state in enumerate(told):
+        look = STATES[state].tone if state is State.WRITTEN_OFF else "text"
         runs += [
             *([Run(" + ", "muted")] if place else []),
-            Run(number, look),
-            Run(f" {what}", "muted"),
+            Run(number_text(counts[state]), look),
+            Run(f" {tr(_COUNTED[state])}", "muted"),
         ]
     return runs
-
-
-def _in_sentence(label: str) -> str:
-    return label[:1].lower() + label[1:]

@@ -34,7 +34,7 @@ class FateHead(QWidget):
     def __init__(self, session: Session, context: Context, title: str) -> None:
         super().__init__()
         self.by = ChoiceBox([(by, tr(label)) for by, label in fate.BY.items()], "act", unknown=None)
-        self.by.setAccessibleName(tr("By"))
+        self.by.setAccessibleName(tr("Grouped by"))
         self.days = ReportDays(BY_ACT, session.register.today)
         self.balance = Balance()
         self.busy = BusyLine()
@@ -69,7 +69,7 @@ class FateHead(QWidget):
         top.addWidget(self.exits_button, 0, Qt.AlignmentFlag.AlignTop)
         grouping = QVBoxLayout()
         grouping.setSpacing(Space.XS)
-        grouping.addWidget(Label(tr("By"), "muted"))
+        grouping.addWidget(Label(tr("Grouped by"), "muted"))
         grouping.addWidget(self.by)
         grouping.addStretch(1)
         asked = QHBoxLayout()
