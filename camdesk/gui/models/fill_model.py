@@ -160,6 +160,12 @@ class FillModel(TableModel):
         typed = self._typed.get(self._place(row, column))
         return typed.text if typed is not None else ""
 
+    def is_the_same(self, column: int) -> bool:
+        """Whether a column to be read says the same of every row, and is not the first of them."""
+        if not 0 < column < self.first:
+            return False
+        return len({row.known[column] for row in self._rows}) == 1
+
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         numeric = column < self.first and self._kinds[column] in NUMERIC
         return _RIGHT if numeric else super().alignment(column)

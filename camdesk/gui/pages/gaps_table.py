@@ -10,7 +10,7 @@ from camdesk.gui.views.painted_table import PaintedTable
 from camdesk.reports.gaps import REPORTS
 
 (REPORT,) = REPORTS
-_WIDTHS = {"programme": 30, "unit": 18, "gap": 30, "count": 12, "cameras": 12}
+_WIDTHS = {"programme": 30, "unit": 18, "gap": 30, "count": 15, "cameras": 15}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

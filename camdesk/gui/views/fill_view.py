@@ -6,17 +6,26 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
+    QPoint,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QCompleter,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -24,11 +33,15 @@ from PySide6.QtWidgets import (
 )
 
 from camdesk.domain.facts import FactKind
+from camdesk.gui.kit.theme import current
 from camdesk.gui.kit.tokens import ROW_HEIGHT
 from camdesk.gui.models.fill_model import FillModel, Spot
+from camdesk.gui.models.table_model import Index
 from camdesk.text.i18n import tr
 
-_LEAST, _MOST, _FILLED = 90, 240, 180  # pixels of a column
+_LEAST, _MOST, _FILLED = 70, 220, 180  # pixels of a column
+_INDENT = 7  # of a cell's text, as of its heading
+_MARK = 7  # pixels of the corner of a cell that is wrong
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CURSOR = QAbstractItemView.CursorAction
 _ACROSS = (_CURSOR.MoveNext, _CURSOR.MovePrevious, _CURSOR.MoveRight, _CURSOR.MoveLeft)
@@ -59,10 +72,14 @@ class FillView(QTableView):
         self.selectionModel().currentChanged.connect(lambda _new, _old: self.moved.emit())
 
     def fit_columns(self) -> None:
-        """Columns as wide as their first rows need, the last ones wide enough to type into."""
+        """Columns as wide as their first rows need, the last ones wide enough to type into.
+
+        One that says the same of every row tells nothing apart, and is left out.
+        """
         header = self.horizontalHeader()
         for column in range(self._sheet.columnCount()):
-            hint = max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            self.setColumnHidden(column, self._sheet.is_the_same(column))
+            hint = max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) + 2 * _INDENT
             least = _LEAST if column < self._sheet.first else _FILLED
             self.setColumnWidth(column, min(max(hint, least), _MOST))
 
@@ -199,7 +216,7 @@ class _Editors(QStyledItemDelegate):
         self,
         parent: QWidget,
         _option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> QWidget:
         line = QLineEdit(parent)
         one = self._sheet.reader.facts[index.column() - self._sheet.first]
@@ -215,6 +232,29 @@ class _Editors(QStyledItemDelegate):
             line.returnPressed.connect(lambda: QTimer.singleShot(0, line, lambda: self._take(line)))
         return line
 
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = option.rect
+        option.rect = rect.adjusted(_INDENT, 0, 0, 0)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, option.palette.highlight())
+        super().paint(painter, option, index)
+        column = index.column() - self._sheet.first
+        if column >= 0 and self._sheet.error_at(index.row(), column):
+            corner = QPoint(rect.right() + 1, rect.top())
+            painter.save()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(current().error))
+            painter.drawPolygon([corner, corner - QPoint(_MARK, 0), corner + QPoint(0, _MARK)])
+            painter.restore()
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """The colour of a cell stays as it is while the cell is chosen."""
+        super().initStyleOption(option, index)
+        colour = index.data(Qt.ItemDataRole.ForegroundRole)
+        text = colour if isinstance(colour, QColor) else QColor(current().text)
+        option.palette.setColor(QPalette.ColorRole.HighlightedText, text)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter takes what was typed at once: Qt's own way waits, and a scanner does not."""
         enter = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
@@ -227,7 +267,7 @@ class _Editors(QStyledItemDelegate):
         self.commitData.emit(line)
         self.closeEditor.emit(line, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
 
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QLineEdit):
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
@@ -235,7 +275,7 @@ class _Editors(QStyledItemDelegate):
         self,
         editor: QWidget,
         model: object,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         if isinstance(editor, QLineEdit):
             self._sheet.setData(index, editor.text())
