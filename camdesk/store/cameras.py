@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import State
-from camdesk.store import documents, fate, figures, places, search, stock_takes
+from camdesk.store import deliveries, documents, fate, figures, places, search, stock_takes
 from camdesk.store.gaps import of_programme, with_gap
 from camdesk.store.listing import (
     Column,
@@ -118,6 +118,7 @@ _ASKED_ELSEWHERE: tuple[tuple[str, str, FilterRule], ...] = (
     ("gap_of", N_("Programme"), of_programme),
     ("among", N_("Chosen cameras"), _among),
     ("contract_line", N_("Contract line"), _having("camera.contract_line IN ({})")),
+    ("ever", N_("What came of them"), deliveries.ever),
     (
         "contract",
         N_("Contract"),
