@@ -13,6 +13,7 @@ from camdesk.gui.kit.theme import Theme
 from camdesk.gui.kit.tokens import DARK, LIGHT
 from camdesk.gui.session import Session
 from camdesk.store.ledger import NewEvent
+from camdesk.store.listing import Query
 from camdesk.store.register import Register
 
 
@@ -280,3 +281,32 @@ def test_colours_follow_the_theme(qapp, shown, add_camera) -> None:
             assert tokens.state("in_service") in card._head._line.styleSheet()
     finally:
         qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize(
+    ("installed", "says"),
+    [("2014", "2021 · has ended"), ("2024-05-05", "5 May 2031"), (None, "—")],
+)
+def test_the_card_says_when_service_life_ends_as_exactly_as_it_is_known(
+    shown, register: Register, add_camera, installed: str | None, says: str
+) -> None:
+    with register.write("create") as entry:
+        model = entry.add("model", {"name": "Д-2", "service_life_months": 84})
+    when = PartialDate.parse(installed) if installed else None
+    camera = add_camera("ZKO-1", model=model, installed_on=when)
+    assert f"Service life ends\n{says}\n" in shown(camera).sheet.toPlainText()
+
+
+def test_faults_are_counted_and_lead_to_the_list_of_them(
+    shown, register: Register, add_camera, context, monkeypatch
+) -> None:
+    camera = add_camera("ZKO-1")
+    assert "Faults" not in shown(camera).sheet.toPlainText()
+    _fail(register, camera)
+    assert "1 fault" in shown(camera).sheet.toPlainText()
+    asked = []
+    monkeypatch.setattr(
+        type(context), "show_list", lambda _self, *what: asked.append(what), raising=False
+    )
+    shown(camera).sheet.followed.emit("faults", str(camera))
+    assert asked == [("faults", Query(filters={"camera": (camera,)}))]
