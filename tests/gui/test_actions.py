@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeySequence
 from camdesk.gui.actions import ACTIONS, MENUS, Act, Need
 from camdesk.gui.kit.icons import names
 from camdesk.gui.pages.cameras import CamerasPage
+from camdesk.gui.pages.documents import DocumentsPage
+from camdesk.gui.pages.fate import FatePage
 from camdesk.gui.pages.journal import JournalPage
 from camdesk.gui.pages.reports import ReportsPage
 from camdesk.gui.pages.sites import SitesPage
@@ -22,6 +24,8 @@ from camdesk.gui.window.undo import Undo
 PAGES = {
     "cameras": CamerasPage,
     "sites": SitesPage,
+    "documents": DocumentsPage,
+    "fate": FatePage,
     "journal": JournalPage,
     "reports": ReportsPage,
 }
