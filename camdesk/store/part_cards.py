@@ -75,6 +75,9 @@ class PartsOfCamera:
     fitted: tuple[Fitted, ...] = ()
 
 
+NO_PARTS = PartsOfCamera()
+
+
 def of_camera(connection: sqlite3.Connection, camera: int) -> PartsOfCamera:
     """The parts that have to do with `camera`."""
     return PartsOfCamera(

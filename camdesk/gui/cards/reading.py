@@ -10,7 +10,7 @@ from camdesk.domain.lifecycle import Standing
 from camdesk.store import cameras, cards, fault_cards, listing, part_cards, service_life, sites
 from camdesk.store.cards import FieldChange, Happening
 from camdesk.store.connection import Connection
-from camdesk.store.part_cards import PartsOfCamera
+from camdesk.store.part_cards import NO_PARTS, PartsOfCamera
 from camdesk.store.sites import Stay
 from camdesk.store.tables import Value
 
@@ -34,7 +34,7 @@ class CameraFile:
     today: date
     service_months: int | None = None  # its own, else its model's
     faults: int = 0  # how many it has had
-    parts: PartsOfCamera = PartsOfCamera()
+    parts: PartsOfCamera = NO_PARTS
 
 
 @dataclass(frozen=True, slots=True)

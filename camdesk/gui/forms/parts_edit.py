@@ -268,9 +268,11 @@ class FittedEdit(PartsEdit):
         """Whether no part was looked for in `line`."""
         return not _picker(line).text().strip()
 
-    def take(self, offer: Offer) -> None:
-        """Begin with that part."""
-        _picker(self.lines[0]).take(offer)
+    def take(self, offer: Offer, quantity: int) -> None:
+        """Begin with so many of that part."""
+        picker, count = self.lines[0].edits
+        cast("PartPicker", picker).take(offer)
+        cast("WholeEdit", count).set_value(quantity)
 
     def value(self) -> tuple[FittedPart, ...] | None:
         """The parts; KnownError for a line that cannot be so, or for more than there are."""

@@ -171,17 +171,24 @@ class ChoiceBox(QComboBox):
     ) -> None:
         super().__init__(parent)
         self._values: list[object] = []
+        self._unknown = unknown
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(16)
-        if unknown is not None:
-            self._add(None, unknown)
-        for choice, text in choices:
-            self._add(choice, text)
+        self.set_choices(choices)
         self.set_value(value)
         self.activated.connect(lambda _: self.changed.emit())
+
+    def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offer other choices, silently; the first of them is chosen."""
+        self.clear()
+        self._values.clear()
+        if self._unknown is not None:
+            self._add(None, self._unknown)
+        for choice, text in choices:
+            self._add(choice, text)
 
     def value(self) -> object:
         """The chosen value; None where nothing is said."""
