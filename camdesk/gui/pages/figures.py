@@ -76,3 +76,8 @@ class FiguresPage(TablePage):
         form = FigureForm(self._session, self._context, None, self)
         form.saved.connect(self.open_row)
         form.open()
+
+    def add_part(self) -> None:
+        """Enter a figure that is part of the one chosen."""
+        self.follower.show_chosen()
+        self.card.add_part()

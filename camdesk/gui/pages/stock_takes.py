@@ -58,3 +58,18 @@ class StockTakesPage(TablePage):
         form = TakeForm(self._session, self._context, None, self)
         form.saved.connect(self.open_row)
         form.open()
+
+    def enter_results(self) -> None:
+        """Enter what was counted of the stock-take chosen."""
+        self.follower.show_chosen()
+        self.card.enter_results()
+
+    def close_take(self) -> None:
+        """Close the stock-take chosen, and record what differs."""
+        self.follower.show_chosen()
+        self.card.close_take()
+
+    def save_list(self) -> None:
+        """Save the list to walk with."""
+        self.follower.show_chosen()
+        self.card.save_list()
