@@ -30,6 +30,13 @@ PROMISED = {
     "fate-cameras": "camera unit act written_off_on state since recipient paper days_waiting",
     "stock-take": "take unit expected found missing elsewhere unknown not_checked",
     "stock-take-lines": "take camera serial address result found_at note",
+    "money": "contract programme customer payer ordered received installed amount spent",
+    "contract-lines": (
+        "contract line model unit quantity ordered received installed short over unit_price"
+    ),
+    "camera-costs": "inventory_number serial_number unit state contract purchase installation",
+    "site-costs": "site address place cameras systems purchase installation repair",
+    "money-by-year": "year kind unit payer events sum unknown",
     "parts": "part donor recipient state quantity",
     "movement": "unit opening received gone closing",
     "faults": "inventory_number unit programme district address failed_on ended_on days_open",
