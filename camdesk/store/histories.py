@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -43,6 +44,12 @@ class Happening(NamedTuple):
     state: State
     from_day: str  # ISO: the day by which it certainly had happened
     installed_on: str | None  # EDTF
+
+    @property
+    def earliest(self) -> date:
+        """The first day on which it can have happened."""
+        on = when(self.occurred_on)
+        return date.min if on is None else on.first
 
 
 class Fault(NamedTuple):

@@ -66,22 +66,22 @@ def life_dates(history: History, day: date) -> Dates | None:
     """
     installed: PartialDate | None = None
     began = False
-    good_by = day  # the latest day by which it certainly worked
+    good = date.min  # the latest day on which it certainly worked
     for event in history.events:
-        by = date.fromisoformat(event.from_day)
-        on = when(event.occurred_on)
         if not began:
             if event.state not in ON_SITE:
                 continue
             began, installed = True, when(event.installed_on)
             if event.state not in UP:  # it comes into the register broken, who knows since when
-                return installed, undated(by), None, PartialDate.day(day)
+                failed = undated(date.fromisoformat(event.from_day))
+                return installed, failed, None, PartialDate.day(day)
         elif event.state is State.FAILED:
-            good = next((f.last_good for f in history.faults if f.event == event.event), None)
-            return installed, on or undated(by), when(good), PartialDate.day(day)
+            failed = when(event.occurred_on) or undated(date.fromisoformat(event.from_day))
+            said = next((one.last_good for one in history.faults if one.event == event.event), None)
+            return installed, failed, when(said), PartialDate.day(day)
         elif event.state not in UP:
-            return installed, None, None, PartialDate.day(good_by if on is None else on.first)
-        good_by = by
+            return installed, None, None, PartialDate.day(max(good, event.earliest))
+        good = max(good, event.earliest)
     return (installed, None, None, PartialDate.day(day)) if began else None
 
 

@@ -110,20 +110,16 @@ def periods(events: Iterable[Happening], day: date) -> Iterator[Period]:
     state: State | None = None
     begin = sure = date.min  # `sure`: the latest day on which it certainly was in the state
     for event in events:
-        by = date.fromisoformat(event.from_day)
         if event.state is state:
-            sure = by
+            # It has happened by `from_day`, but then the state may have been left already.
+            sure = max(sure, event.earliest)
             continue
         if state is not None:
-            yield Period(state, begin, max(sure, _earliest(event), begin))
-        state, begin, sure = event.state, by, by
+            yield Period(state, begin, max(sure, event.earliest, begin))
+        state, begin = event.state, date.fromisoformat(event.from_day)
+        sure = begin
     if state is not None:
         yield Period(state, begin, max(day + timedelta(1), begin))
-
-
-def _earliest(event: Happening) -> date:
-    on = when(event.occurred_on)
-    return date.min if on is None else on.first
 
 
 def _spell(fault: Fault) -> Spell:

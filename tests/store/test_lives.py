@@ -62,6 +62,12 @@ def test_what_left_in_order_was_seen_until_it_left(clerk, installed, dates, kind
     assert dates() == (on("2020-05-01"), None, None, on("2021-06-01"))
 
 
+def test_what_left_on_an_unknown_day_was_seen_until_the_last_check(clerk, installed, dates):
+    clerk.step(installed, "checked", "2020-09-01/2020-09-30")
+    clerk.step(installed, "removed")
+    assert dates() == (on("2020-05-01"), None, None, on("2020-09-01"))
+
+
 def test_a_failure_without_a_date_came_some_day_until_it_was_recorded(clerk, installed, dates):
     clerk.step(installed, "failed")
     _, failed, _, _ = dates()

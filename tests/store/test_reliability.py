@@ -2,12 +2,19 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from camdesk.domain.fold import arrange
 from camdesk.domain.lifecycle import State
+from camdesk.domain.reliability import measure
 from camdesk.store import reliability
+from camdesk.store.histories import Happening
+from tests.domain.strategies import RECORDED, blurred, legal_lives
 
 DAY = date(2026, 1, 10)
 
@@ -110,3 +117,45 @@ def test_the_pass_over_the_events_can_be_broken_off(worn, register):
         connection.set_progress_handler(lambda: 1, 1)
         with pytest.raises(sqlite3.OperationalError, match="interrupted"):
             reliability.by_model(connection, DAY, "ru")
+
+
+def happenings(life):
+    return [
+        Happening(
+            placed.event.id,
+            placed.event.occurred_on.edtf if placed.event.occurred_on else None,
+            placed.standing.state,
+            placed.from_day.isoformat(),
+            None,
+        )
+        for placed in arrange(life)
+    ]
+
+
+@given(legal_lives())
+def test_of_a_life_of_known_days_every_day_is_counted_once(life):
+    told = happenings(life)
+    spans = list(reliability.periods(told, RECORDED))
+    assert [one.until_day for one in spans[:-1]] == [one.from_day for one in spans[1:]]
+    assert spans[0].from_day == life[0].first
+    assert spans[-1].until_day == max(RECORDED, life[-1].last) + timedelta(1)
+    assert measure(spans, ()).unknown_days == 0
+
+
+@given(legal_lives(), st.data())
+def test_of_a_life_of_vague_days_no_day_is_counted_that_is_not_sure(life, data):
+    true = {}
+    exact = sorted(happenings(life), key=lambda one: one.from_day)
+    for one, after in zip(exact, [*exact[1:], None], strict=True):
+        end = date.max if after is None else date.fromisoformat(after.from_day)
+        true[date.fromisoformat(one.from_day), end] = one.state
+    vague = data.draw(blurred(life))
+    told = happenings(vague)
+    assume([one.event for one in told] == [one.event for one in exact])
+    spans = list(reliability.periods(told, RECORDED))
+    for one, after in pairwise(spans):
+        assert one.until_day <= after.from_day
+    for span in spans:
+        for day in (span.from_day, span.until_day - timedelta(1)):
+            if span.from_day <= day < span.until_day:
+                assert [s for (a, b), s in true.items() if a <= day < b] == [span.state]
