@@ -133,7 +133,7 @@ class CameraCard(Card[CameraFile]):
         def draw(pen: Pen) -> None:
             pen.rows(rows)
             draw_parts(pen, file.parts)
-            tips.update(draw_timeline(pen, file.timeline))
+            tips.update(draw_timeline(pen, file.timeline, adds=not self._session.read_only))
 
         self.sheet.show_drawing(draw, tips, same=same)
 
@@ -144,7 +144,21 @@ class CameraCard(Card[CameraFile]):
     def _follow(self, what: str, which: str) -> None:
         if what == "history":
             self.show_history(which)
+        elif what == "supplement":
+            event, _, column = which.partition(":")
+            self._learn(int(event), column)
         elif what == "faults":
             self._context.show_list("faults", Query(filters={"camera": (int(which),)}))
         else:
             super()._follow(what, which)
+
+    def _learn(self, event: int, column: str) -> None:
+        """Open the form for what an event does not say."""
+        file = self._file
+        found = next((one for one in file.timeline if one.id == event), None) if file else None
+        if file is None or found is None or self._session.read_only:
+            return
+        from camdesk.gui.forms.learnt_form import LearntForm
+
+        title = camera_title(file.id, file.facts)
+        LearntForm(self._session, self._context, found, column, title, self).open()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from camdesk.domain.lifecycle import KINDS
 from camdesk.gui.cards.sheet import Pen, Row, Run, badge
-from camdesk.gui.cards.words import happening_details, happening_title, paper_text
+from camdesk.gui.cards.words import happening_details, happening_title, missing, paper_text
 from camdesk.gui.kit.tokens import Space
 from camdesk.store.cards import Happening
 from camdesk.text.formats import NBSP, edtf_text, moment_text
@@ -15,12 +15,20 @@ from camdesk.text.i18n import tr
 Tips = dict[str, str]
 
 
-def draw_timeline(pen: Pen, events: Sequence[Happening]) -> Tips:
-    """Write `events`, the latest first; returns what to say about its links."""
+def draw_timeline(pen: Pen, events: Sequence[Happening], *, adds: bool = False) -> Tips:
+    """Write `events`, the latest first; returns what to say about its links.
+
+    Where it `adds`, what an event does not say has a link `supplement:EVENT:COLUMN`.
+    """
     tips: Tips = {}
     rows: list[Row] = []
     for event in events:
-        rows.append(_row(event))
+        row, links = _row(event), missing(event) if adds else {}
+        hrefs = {column: f"supplement:{event.id}:{column}" for column in links}
+        if links:
+            row = Row(row.label, [*row.lines, list(_adding(links, hrefs))])
+            tips |= dict.fromkeys(hrefs.values(), tr("The step stays as it was recorded."))
+        rows.append(row)
         tips[f"entry:{event.entry}"] = tr(
             "Recorded {moment} by {author}. Opens the entry in the journal.",
             moment=moment_text(event.recorded_at),
@@ -40,6 +48,13 @@ def _row(event: Happening) -> Row:
     if second := list(_second_line(event)):
         lines.append(second)
     return Row([date], lines)
+
+
+def _adding(links: Mapping[str, str], hrefs: Mapping[str, str]) -> Iterable[Run]:
+    for number, (column, text) in enumerate(links.items()):
+        if number:
+            yield Run(f"{NBSP}· ", "muted")
+        yield Run(text.replace(" ", NBSP), "small link", href=hrefs[column])
 
 
 def _second_line(event: Happening) -> Iterable[Run]:

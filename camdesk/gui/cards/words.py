@@ -128,6 +128,19 @@ def happening_details(event: Happening) -> list[str]:
     return parts
 
 
+def missing(event: Happening) -> dict[str, str]:
+    """What can still be learnt of an event, by column: what a link to its form says."""
+    kind = KINDS[event.kind]
+    links = {}
+    if event.occurred_on is None:
+        links["occurred_on"] = tr("add the date…")
+    if kind.paper is not None and event.paper is None:
+        links["document"] = tr("add the paper…")
+    if kind.money is not None and event.cost is None:
+        links["cost"] = tr("add the cost…")
+    return links
+
+
 def paper_text(paper: Paper) -> str:
     """A document in words: its kind, number and date."""
     if paper.number and paper.issued_on:

@@ -36,15 +36,16 @@ def _save(
     session: Session, rows: Rows, subject: str, write: _Fill, done: Done, failed: Failed
 ) -> None:
     def work(register: Register) -> Saved:
-        papers: dict[Paper, int] = {}
+        papers: dict[str, int] = {}
         with register.write(ACTION, subject) as entry:
 
             def kept(value: Value | Paper) -> Value:
                 if not isinstance(value, Paper):
                     return value
-                if value not in papers:
-                    papers[value] = document_of(entry, value)
-                return papers[value]
+                said = repr(value)  # the same words are the same paper
+                if said not in papers:
+                    papers[said] = document_of(entry, value)
+                return papers[said]
 
             write(
                 entry,

@@ -41,7 +41,7 @@ def clerk(qtbot, open_window, path):
 
 @pytest.fixture
 def page(clerk):
-    page = clerk.show(0, "gaps")
+    page = clerk.show("gaps")
     clerk.wait(lambda: page.model.count() > 0)
     return page
 
@@ -203,3 +203,61 @@ def test_only_a_step_gives_a_camera_its_fate(clerk, page):
     choose(page, "fate")
     assert not page.fill_button.isEnabled()
     assert page.show_button.isEnabled()
+
+
+def test_the_card_asks_for_the_paper_the_date_and_the_cost_that_a_step_lacks(clerk, page):
+    cameras = clerk.show("cameras")
+    cameras.open_row(1)
+    clerk.wait(lambda: cameras.card.camera == 1)
+    said = cameras.card.sheet.toPlainText().replace("\u00a0", " ")
+    assert "add the date… · add the paper… · add the cost…" in said
+    ((removed,),) = rows(clerk, "SELECT id FROM event WHERE kind = 'removed'")
+    for column, texts, left in (
+        ("document", {"paper_number": "17-сн"}, "add the date… · add the cost…"),
+        ("occurred_on", {"occurred_on": "05.12.2025"}, "add the cost…"),
+        ("cost", {"cost": "1 000"}, ""),
+    ):
+        cameras.card.sheet.followed.emit("supplement", f"{removed}:{column}")
+        form = clerk.form()
+        clerk.fill(form, **texts)
+        clerk.save(form)
+        clerk.wait(
+            lambda left=left: (
+                [
+                    line
+                    for line in cameras.card.sheet.toPlainText().replace("\u00a0", " ").split("\n")
+                    if "add the " in line and "Initial" not in line
+                ][0:1]
+                == ([left] if left else ["add the cost…"])
+            )
+        )
+    assert rows(clerk, "SELECT occurred_on, cost FROM supplement") == [("2025-12-05", 1_000_00)]
+    page = clerk.show("gaps")
+    clerk.wait(
+        lambda: not {"paper", "date"} & {page.model.row(i)[2] for i in range(page.model.count())}
+    )
+
+
+def test_a_date_that_contradicts_the_life_is_said_beside_its_field(clerk, page):
+    cameras = clerk.show("cameras")
+    cameras.open_row(1)
+    clerk.wait(lambda: cameras.card.camera == 1)
+    ((removed,),) = rows(clerk, "SELECT id FROM event WHERE kind = 'removed'")
+    cameras.card.sheet.followed.emit("supplement", f"{removed}:occurred_on")
+    form = clerk.form()
+    clerk.fill(form, occurred_on="2020")
+    clerk.press(Key.Key_Return, CTRL)
+    clerk.wait(lambda: form.form.row("occurred_on").error() != "")
+    assert rows(clerk, "SELECT count(*) FROM supplement") == [(0,)]
+
+
+def test_a_step_recorded_without_its_paper_is_counted_among_the_gaps(clerk, page):
+    cameras = clerk.show("cameras")
+    cameras.open_row(2)
+    clerk.wait(lambda: cameras.card.camera == 2)
+    clerk.record("failed")
+    page = clerk.show("gaps")
+    found = lambda: [
+        page.model.row(i)[3] for i in range(page.model.count()) if page.model.row(i)[2] == "paper"
+    ]  # noqa: E731, E501
+    clerk.wait(lambda: found() == [2])
