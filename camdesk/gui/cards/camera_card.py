@@ -12,6 +12,7 @@ from camdesk.gui.cards.card import Card
 from camdesk.gui.cards.facts import camera_rows, history_tips
 from camdesk.gui.cards.history import HistoryDialog
 from camdesk.gui.cards.many_card import ManyCard
+from camdesk.gui.cards.money_rows import draw_money
 from camdesk.gui.cards.part_rows import draw_parts
 from camdesk.gui.cards.reading import CameraFile, read_camera
 from camdesk.gui.cards.sheet import Pen
@@ -133,6 +134,7 @@ class CameraCard(Card[CameraFile]):
         def draw(pen: Pen) -> None:
             pen.rows(rows)
             draw_parts(pen, file.parts)
+            draw_money(pen, file.costs)
             tips.update(draw_timeline(pen, file.timeline, adds=not self._session.read_only))
 
         self.sheet.show_drawing(draw, tips, same=same)

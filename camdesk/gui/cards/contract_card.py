@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from camdesk.domain.lifecycle import MONEY, UNITS
+from camdesk.domain.lifecycle import UNITS
+from camdesk.gui.cards.money_rows import money_rows
 from camdesk.gui.cards.sheet import Line as RunLine
 from camdesk.gui.cards.sheet import Row, Run
 from camdesk.gui.cards.table_card import Section, TableCard, TableFile
@@ -16,10 +17,12 @@ from camdesk.gui.session import Session
 from camdesk.store import contracts, money
 from camdesk.store.connection import Connection
 from camdesk.store.contracts import Line
+from camdesk.store.deliveries import EVER
 from camdesk.store.listing import Query
-from camdesk.store.money import COUNTED, Costs
-from camdesk.text.formats import money_text_local, number_text
-from camdesk.text.i18n import ntr, tr
+from camdesk.store.money import Costs
+from camdesk.store.tables import Value
+from camdesk.text.formats import UNKNOWN, money_text_local, number_text
+from camdesk.text.i18n import tr
 
 if TYPE_CHECKING:
     from camdesk.gui.context import Context
@@ -31,6 +34,7 @@ class ContractMore:
 
     lines: tuple[Line, ...]
     costs: Costs
+    over: Mapping[int, Sequence[int]]  # by line, the cameras that came beyond it
 
 
 class ContractCard(TableCard):
@@ -46,32 +50,39 @@ class ContractCard(TableCard):
         self.add_button(tr("Edit facts…"), self.edit_facts)
 
     def read_more(self, connection: Connection, row: int) -> ContractMore:
-        return ContractMore(
-            tuple(contracts.lines(connection, row)), money.cost_of_contract(connection, row)
-        )
+        lines = tuple(contracts.lines(connection, row))
+        over = {
+            line.id: contracts.came_beyond(connection, line.id, line.quantity)
+            for line in lines
+            if line.over
+        }
+        return ContractMore(lines, money.cost_of_contract(connection, row), over)
 
     def line(self, file: TableFile) -> str:
-        short = sum(line.short for line in file.more.lines)
-        over = sum(line.over for line in file.more.lines)
-        if not file.more.lines:
+        lines: tuple[Line, ...] = file.more.lines
+        if not lines:
             return tr("No lines yet")
-        parts = []
-        if short:
-            parts.append(ntr("{n} still to come", "{n} still to come", short))
-        if over:
-            parts.append(ntr("{n} more than ordered", "{n} more than ordered", over))
-        return " · ".join(parts) or tr("All delivered")
+        said = []
+        for unit in UNITS:  # systems and cameras are never added up
+            short = sum(line.short for line in lines if line.unit == unit)
+            over = sum(line.over for line in lines if line.unit == unit)
+            name = "" if unit == "camera" else f" ({tr(UNITS[unit])})"
+            if short:
+                said.append(tr("{n} still to come", n=number_text(short)) + name)
+            if over:
+                said.append(tr("{n} beyond the contract", n=number_text(over)) + name)
+        return " · ".join(said) or tr("All delivered")
 
     def sections(self, file: TableFile) -> Sequence[Section]:
         lines: tuple[Line, ...] = file.more.lines
         return (
             Section(
                 tr("Lines"),
-                [_line_row(line) for line in lines],
+                [_line_rows(line) for line in lines],
                 tr("Add the lines of the contract: model, quantity, price."),
                 _sum_remark(file, lines),
             ),
-            money_section(file.more.costs),
+            Section(tr("Money"), money_rows(file.more.costs), tr("No sum is known.")),
         )
 
     def order(self) -> None:
@@ -108,8 +119,15 @@ class ContractCard(TableCard):
         return True
 
     def _follow(self, what: str, which: str) -> None:
-        if what == "contract_line":
-            self._context.show_list("cameras", Query(filters={"contract_line": (int(which),)}))
+        if what in EVER:
+            filters: dict[str, tuple[Value, ...]] = {
+                "contract_line": (int(which),),
+                "ever": (what,),
+            }
+            self._context.show_list("cameras", Query(filters=filters))
+        elif what == "over":
+            over = tuple(self._over_of(int(which)))
+            self._context.show_list("cameras", Query(filters={"among": over}))
         elif what == "edit_line":
             from camdesk.gui.forms.delivery_forms import LineForm
 
@@ -117,54 +135,57 @@ class ContractCard(TableCard):
         else:
             super()._follow(what, which)
 
+    def _over_of(self, line: int) -> Sequence[int]:
+        return () if self._file is None else self._file.more.over.get(line, ())
+
     def tips(self, file: TableFile) -> dict[str, str]:
         tips = {}
         for line in file.more.lines:
-            tips[f"contract_line:{line.id}"] = tr("Shows the cameras of this line.")
             tips[f"edit_line:{line.id}"] = tr("Opens the line to be corrected.")
+            for count in (*EVER, "over"):
+                tips[f"{count}:{line.id}"] = tr("Shows these cameras.")
         return tips
 
 
-def money_section(costs: Costs) -> Section:
-    """What was spent, by what it was for; what is not known is said."""
-    rows = [
-        Row([Run(tr(MONEY[kind]), "muted")], [[Run(money_text_local(costs.sums[kind]))]])
-        for kind in COUNTED
-        if kind in costs.sums
-    ]
-    if costs.spent is not None and len(rows) > 1:
-        rows.append(
-            Row([Run(tr("Spent"), "muted")], [[Run(money_text_local(costs.spent), "strong")]])
-        )
-    if costs.unknown:
-        said = ntr("{n} event has no known sum", "{n} events have no known sum", costs.unknown)
-        rows.append(Row([Run("")], [[Run(said, "muted")]]))
-    return Section(tr("Money"), rows, tr("No sum is known."))
-
-
-def _line_row(line: Line) -> Row:
-    position = str(line.position) if line.position is not None else "—"
+def _line_rows(line: Line) -> Row:
+    """A line, what is agreed, and what came of it; each number leads to its cameras."""
+    position = str(line.position) if line.position is not None else UNKNOWN
     name = line.name or tr("Model not named")
     price = "" if line.unit_price is None else f" × {money_text_local(line.unit_price)}"
     unit = "" if line.unit == "camera" else f" · {tr(UNITS[line.unit])}"
     counts = [
-        tr("ordered {n}", n=number_text(line.ordered)),
-        tr("received {n}", n=number_text(line.received)),
-        tr("installed {n}", n=number_text(line.installed)),
+        ("ordered", tr("ordered {n}", n=number_text(line.ordered)), line.ordered),
+        ("received", tr("received {n}", n=number_text(line.received)), line.received),
+        ("installed", tr("installed {n}", n=number_text(line.installed)), line.installed),
+    ]
+    came: list[Run] = []
+    for count, text, number in counts:
+        if came:
+            came.append(Run(" · "))
+        href = f"{count}:{line.id}" if number else ""
+        came.append(Run(text, "link" if number else "muted", href=href))
+    lines: list[RunLine] = [
+        [Run(name, "link", href=f"edit_line:{line.id}"), Run(unit, "muted")],
+        [Run(number_text(line.quantity)), Run(price)],
+        came,
     ]
     if line.short:
-        counts.append(tr("short {n}", n=number_text(line.short)))
+        lines.append(_short(line))
     if line.over:
-        counts.append(tr("over {n}", n=number_text(line.over)))
-    came: RunLine = [Run(" · ".join(counts), "link", href=f"contract_line:{line.id}")]
-    return Row(
-        [Run(position, "muted")],
-        [
-            [Run(name, "link", href=f"edit_line:{line.id}"), Run(unit, "muted")],
-            [Run(number_text(line.quantity)), Run(price)],
-            came,
-        ],
-    )
+        text = tr("over {n}", n=number_text(line.over))
+        lines.append([Run(text, "failed", href=f"over:{line.id}")])
+    return Row([Run(position, "muted")], lines)
+
+
+def _short(line: Line) -> RunLine:
+    """What did not come: awaited, or not ordered yet."""
+    text = tr("short {n}", n=number_text(line.short))
+    href = f"awaited:{line.id}" if line.awaited else ""
+    runs = [Run(text, "failed", href=href)]
+    if line.to_order:
+        rest = tr("{n} of them not ordered yet", n=number_text(line.to_order))
+        runs.append(Run(f" ({rest})" if line.awaited else f" ({tr('not ordered yet')})", "muted"))
+    return runs
 
 
 def _sum_remark(file: TableFile, lines: Sequence[Line]) -> list[RunLine]:

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from camdesk.domain.lifecycle import Standing
-from camdesk.store import cameras, cards, fault_cards, listing, part_cards, service_life, sites
+from camdesk.store import (
+    cameras,
+    cards,
+    fault_cards,
+    listing,
+    money,
+    part_cards,
+    service_life,
+    sites,
+)
 from camdesk.store.cards import FieldChange, Happening
 from camdesk.store.connection import Connection
+from camdesk.store.money import NOTHING, Costs
 from camdesk.store.part_cards import NO_PARTS, PartsOfCamera
 from camdesk.store.sites import Stay
 from camdesk.store.tables import Value
@@ -35,6 +45,7 @@ class CameraFile:
     service_months: int | None = None  # its own, else its model's
     faults: int = 0  # how many it has had
     parts: PartsOfCamera = NO_PARTS
+    costs: Costs = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,7 @@ class SiteFile:
     names: Mapping[str, Value]
     chain: tuple[Stay, ...]
     corrected: frozenset[str]
+    costs: Costs = NOTHING  # of the cameras that hung there
 
 
 def read_camera(
@@ -70,6 +82,7 @@ def read_camera(
         service_life.months_of(connection, camera),
         fault_cards.count(connection, camera),
         part_cards.of_camera(connection, camera),
+        money.cost_of_camera(connection, camera),
     )
 
 
@@ -85,6 +98,7 @@ def read_site(connection: Connection, site: int, language: str) -> SiteFile | No
         dict(zip(_SITE_NAMES, values, strict=True)),
         tuple(sites.chain(connection, site)),
         _corrected(cards.history(connection, "site", site)),
+        money.cost_of_site(connection, site),
     )
 
 

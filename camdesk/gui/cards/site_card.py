@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from camdesk.gui.cards.card import Card
 from camdesk.gui.cards.facts import draw_chain, history_tips, site_rows
 from camdesk.gui.cards.history import HistoryDialog
+from camdesk.gui.cards.money_rows import draw_money
 from camdesk.gui.cards.reading import SiteFile, read_site
 from camdesk.gui.cards.sheet import Pen
 from camdesk.gui.cards.words import site_title
@@ -92,6 +93,7 @@ class SiteCard(Card[SiteFile]):
         def draw(pen: Pen) -> None:
             pen.rows(rows)
             draw_chain(pen, file.chain)
+            draw_money(pen, file.costs)
 
         self.sheet.show_drawing(draw, history_tips(file.corrected), same=same)
 
