@@ -117,6 +117,14 @@ def merge(entry: EntryWriter, table: str, source: int, target: int) -> int:
     """
     if source == target:
         raise KnownError(N_("A row cannot be merged into itself."), N_("Choose another one."))
+    for row in (source, target):
+        (merged,) = entry.connection.execute(
+            f"SELECT merged_into FROM {table} WHERE id = ?", (row,)
+        ).fetchone() or (row,)
+        if merged is not None:
+            raise KnownError(
+                N_("It was merged into another one already."), N_("Choose another one.")
+            )
     if table == "place" and _lies_in(entry.connection, target, source):
         raise KnownError(
             N_("A place cannot be merged into a place that lies within it."),

@@ -29,6 +29,7 @@ from camdesk.store.tables import (
     CHANGE_COLUMNS,
     ENTRY_COLUMNS,
     EVENT_COLUMNS,
+    EVENT_NAMES,
     EVENT_REFERENCES,
     TABLES,
 )
@@ -116,6 +117,22 @@ def _check_references(connection: sqlite3.Connection, tell: Progress) -> None:
                 event=row[0],
                 row=row[1],
                 table=target,
+            )
+    for table, column in EVENT_NAMES:
+        row = connection.execute(
+            f"SELECT {table}.id, {table}.{column} FROM {table}"
+            f" LEFT JOIN event ON event.id = {table}.{column}"
+            " LEFT JOIN entry ON entry.id = event.entry"
+            f" WHERE {table}.{column} IS NOT NULL"
+            " AND (entry.id IS NULL OR entry.voided_by IS NOT NULL) LIMIT 1"
+        ).fetchone()
+        if row is not None:
+            raise Damage(
+                N_("Row {row} of “{table}” names event {event}, which is not in force ({column})."),
+                row=row[0],
+                table=table,
+                column=column,
+                event=row[1],
             )
 
 

@@ -21,7 +21,10 @@ class Known:
         self._connection = connection
         self._numbers: dict[str, set[str]] = {}
         self._places: dict[str, int | None] = {}
-        rows = connection.execute("SELECT id, name_ru, name_kk, name_en, also_written FROM place")
+        rows = connection.execute(
+            # A place that was merged into another one is that one.
+            "SELECT coalesce(merged_into, id), name_ru, name_kk, name_en, also_written FROM place"
+        )
         for place, *names, also in rows:
             for name in (*names, *(also or "").split(";")):
                 if folded := fold_text((name or "").strip()):

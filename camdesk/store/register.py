@@ -13,11 +13,12 @@ from pathlib import Path
 from types import TracebackType
 
 from camdesk.domain.errors import N_, KnownError
+from camdesk.domain.facts import fact
 from camdesk.store.connection import connect_reader, connect_writer, inspect
 from camdesk.store.folders import refuse_network_folder, sync_folder
 from camdesk.store.lock import Holder, RegisterLock, user_name
 from camdesk.store.migrations import migrations
-from camdesk.store.tables import APPLICATION_ID, SCHEMA_VERSION
+from camdesk.store.tables import APPLICATION_ID, SCHEMA_VERSION, TABLES
 from camdesk.store.voiding import void
 from camdesk.store.writer import EntryWriter, Header, no_longer_there
 
@@ -358,12 +359,20 @@ def _not_opened(path: Path, error: sqlite3.DatabaseError) -> KnownError:
     )
 
 
+def _missing(table: str, column: str) -> KnownError | None:
+    if table not in TABLES or column not in TABLES[table].columns:
+        return None  # not a fact: our own bug
+    return KnownError(N_("“{name}” is missing."), name=fact(table, column).label)
+
+
 def _in_plain_words(error: BaseException) -> KnownError | None:
     """What the file or a stale form did to us, as the clerk's trouble; None for everything else."""
     if isinstance(error, sqlite3.DatabaseError):
         name = getattr(error, "sqlite_errorname", "")
         if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
             return no_longer_there()
+        if name == "SQLITE_CONSTRAINT_NOTNULL":
+            return _missing(*str(error).rsplit(" ", 1)[-1].split("."))
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             return KnownError(
                 N_("The register file is damaged ({reason}). Nothing was recorded."),

@@ -161,6 +161,9 @@ EVENT_REFERENCES = MappingProxyType(
     }
 )
 
+# Facts that name an event; without foreign keys, for an event of an undone entry stays.
+EVENT_NAMES = (("part_move", "event"), ("supplement", "event"))
+
 EVENT_COLUMNS = (
     "id",
     "entry",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_, KnownError
@@ -26,6 +26,14 @@ _UNIQUE = MappingProxyType(
             " AND merged_into IS NULL",
         ),
         "figure": ("key", N_("The key “{value}” belongs to another figure already."), ""),
+    }
+)
+
+# What is said where no index of the file keeps two rows apart.
+_DOUBLED = MappingProxyType(
+    {
+        "organisation": N_("Two organisations would have the number {value}."),
+        "figure": N_("Two figures would have the key “{value}”."),
     }
 )
 
@@ -62,8 +70,33 @@ def refuse_taken(
                 raise FieldError(column, message, value=value)
 
 
+def refuse_doubles(connection: sqlite3.Connection, table: str, ids: Iterable[int]) -> None:
+    """Raise KnownError where one of the rows `ids` has a number that another row has too.
+
+    Rows that come back, by undo or redo, find it given away; `refuse_taken` has looked at the
+    others. What the file itself keeps apart (`number_taken`) is not looked for.
+    """
+    if table not in _DOUBLED:
+        return
+    column, _, among = _UNIQUE[table]
+    for chunk in chunks(ids):
+        double = connection.execute(
+            f"SELECT {column} FROM {table} WHERE {column} IN (SELECT {column} FROM {table}"
+            f" WHERE id IN ({marks(chunk)}){among}){among}"
+            f" GROUP BY {column} HAVING count(*) > 1 LIMIT 1",
+            chunk,
+        ).fetchone()
+        if double is not None:
+            raise KnownError(_DOUBLED[table], N_("Correct one of the two first."), value=double[0])
+
+
 def number_taken(error: sqlite3.IntegrityError) -> KnownError:
     """The error where a row that comes back finds its number given away."""
+    if "supplement.event" in str(error):
+        return KnownError(
+            N_("What was learnt of an event has been recorded anew meanwhile."),
+            N_("Undo the later entry first."),
+        )
     if "site.code" in str(error):
         return KnownError(
             N_("The code of a site has been given to another site meanwhile."),

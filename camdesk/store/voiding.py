@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from camdesk.domain.errors import N_, KnownError
 from camdesk.store.picture import chunks, dangling, forget_events, marks, refold
-from camdesk.store.tables import EVENT_REFERENCES, TABLES, references_to
+from camdesk.store.tables import EVENT_NAMES, EVENT_REFERENCES, TABLES, references_to
 from camdesk.store.unique import number_taken
 from camdesk.store.writer import EntryWriter
 
@@ -111,6 +111,7 @@ def _take_out(writer: EntryWriter, connection: sqlite3.Connection, entry: int) -
     for table in TABLES:
         if made[table]:
             _refuse_where_used(connection, table, made[table], entry)
+    _refuse_where_events_named(connection, entry)
     for table in reversed(TABLES):
         for chunk in chunks(made[table]):
             connection.execute(f"DELETE FROM {table} WHERE id IN ({marks(chunk)})", chunk)
@@ -132,6 +133,7 @@ def _put_back(writer: EntryWriter, connection: sqlite3.Connection, entry: int) -
                 list(facts.values()),
             )
         writer.touch(table, [change.row for change in made])
+    _refuse_without_parents(connection, changes)
     for change in changes:
         if change.column is not None:
             _refuse_where_corrected(connection, change)
@@ -230,6 +232,50 @@ def _refuse_where_used(
             (later,) = connection.execute(query, chunk).fetchone()
             if later is not None:
                 raise EntryInUse(later)
+
+
+def _refuse_where_events_named(connection: sqlite3.Connection, entry: int) -> None:
+    """Raise EntryInUse where an entry in force, later than `entry`, names one of its events."""
+    for table, column in EVENT_NAMES:
+        (later,) = connection.execute(
+            f"SELECT max(change.entry) FROM {table} JOIN event ON event.id = {table}.{column}"
+            f" JOIN change ON change.table_name = '{table}' AND change.row_id = {table}.id"
+            " JOIN entry ON entry.id = change.entry"
+            " WHERE event.entry = ? AND change.entry > ? AND entry.voided_by IS NULL",
+            (entry, entry),
+        ).fetchone()
+        if later is not None:
+            raise EntryInUse(later)
+
+
+def _refuse_without_parents(connection: sqlite3.Connection, changes: list[_Change]) -> None:
+    """Raise EntryUndone where rows that come back name rows or events that are not there."""
+    made: dict[str, list[int]] = defaultdict(list)
+    for change in changes:
+        if change.column is None:
+            made[change.table].append(change.row)
+    for table, rows in made.items():
+        for column, target in TABLES[table].references.items():
+            for chunk in chunks(rows):
+                gone = connection.execute(
+                    f"SELECT {column} FROM {table} WHERE id IN ({marks(chunk)})"
+                    f" AND {column} IS NOT NULL AND NOT EXISTS"
+                    f" (SELECT 1 FROM {target} AS parent WHERE parent.id = {table}.{column})"
+                    " LIMIT 1",
+                    chunk,
+                ).fetchone()
+                if gone is not None:
+                    raise EntryUndone(_maker(connection, target, gone[0]))
+    for table, column in EVENT_NAMES:
+        for chunk in chunks(made[table]):
+            undone = connection.execute(
+                f"SELECT entry.id FROM {table} JOIN event ON event.id = {table}.{column}"
+                f" JOIN entry ON entry.id = event.entry WHERE {table}.id IN ({marks(chunk)})"
+                " AND entry.voided_by IS NOT NULL LIMIT 1",
+                chunk,
+            ).fetchone()
+            if undone is not None:
+                raise EntryUndone(undone[0])
 
 
 def _changes(connection: sqlite3.Connection, entry: int) -> list[_Change]:

@@ -38,7 +38,7 @@ from camdesk.store.picture import (
     update_derived,
 )
 from camdesk.store.tables import CHANGE_COLUMNS, ENTRY_COLUMNS, EVENT_COLUMNS, TABLES, Value
-from camdesk.store.unique import clean, next_id, number_taken, refuse_taken
+from camdesk.store.unique import clean, next_id, number_taken, refuse_doubles, refuse_taken
 
 BATCH = 10_000  # rows kept in memory before they go to the file
 Row = tuple[Any, ...]
@@ -103,12 +103,16 @@ class EntryWriter:
         return row_id
 
     def find_or_add(self, table: str, facts: Mapping[str, Value]) -> int:
-        """The id of a row with exactly the stated `facts`, made where there is none."""
+        """The id of a row with exactly the stated `facts`, made where there is none.
+
+        A row that was merged into another one stands for that one.
+        """
         self.flush()
         stated = {column: clean(value) for column, value in facts.items()}
         where = " AND ".join(f"{column} IS NOT DISTINCT FROM ?" for column in stated)
+        one = "coalesce(merged_into, id)" if "merged_into" in TABLES[table].columns else "id"
         row = self._connection.execute(
-            f"SELECT id FROM {table} WHERE {where} LIMIT 1", list(stated.values())
+            f"SELECT {one} FROM {table} WHERE {where} LIMIT 1", list(stated.values())
         ).fetchone()
         return int(row[0]) if row else self.add(table, facts)
 
@@ -226,6 +230,8 @@ class EntryWriter:
         self._refold_supplemented()
         faults.refresh(self._connection, sorted(self._cameras))
         refuse_unbalanced(self._connection, self._touched)
+        for table in TABLES:
+            refuse_doubles(self._connection, table, sorted(self._touched[table]))
         for table in search.SOURCES:
             search.refresh(self._connection, table, sorted(self._touched[table]))
         (previous,) = self._connection.execute(

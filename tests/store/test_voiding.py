@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from camdesk.domain.errors import KnownError
 from camdesk.domain.fields import FieldKind
 from camdesk.domain.lifecycle import Kind, State, steps_from
 from camdesk.store import cards
+from camdesk.store.book_lists import merge
 from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register
+from camdesk.store.tables import TABLES
 from camdesk.store.voiding import EntryInUse, EntryUndone
 
 
@@ -277,6 +280,105 @@ def test_a_site_code_given_away_meanwhile_bars_the_way_back(clerk) -> None:
     clerk.add("site", code="У-1")
     refusal = _refused(clerk, KnownError, lambda: clerk.register.void(undone))
     assert "code of a site" in str(refusal)
+
+
+@pytest.mark.parametrize(
+    ("table", "facts", "number"),
+    [("organisation", {"name": "ТОО"}, "bin"),
+     ("figure", {"measure": "installed", "unit": "camera", "qualifier": "exactly"}, "key")],
+)  # fmt: skip
+def test_a_number_that_only_the_program_keeps_apart_bars_the_way_back_too(
+    clerk, table: str, facts: dict, number: str
+) -> None:
+    clerk.add(table, **facts, **{number: "940140000385"})
+    undone = clerk.register.void(clerk.last)
+    clerk.add(table, **facts, **{number: "940140000385"})
+    later = clerk.last
+    _refused(clerk, KnownError, lambda: clerk.register.void(undone))
+    clerk.register.void(later)
+    clerk.register.void(undone)
+    row = clerk.rows(f"SELECT id FROM {table}")[0][0]
+    renumbered = clerk.correct(table, row, **{number: "000000000000"})
+    clerk.add(table, **facts, **{number: "940140000385"})
+    _refused(clerk, KnownError, lambda: clerk.register.void(renumbered))
+    clerk.check()
+
+
+def test_a_merge_is_not_undone_where_two_would_have_one_number(clerk) -> None:
+    kept = clerk.add("organisation", name="ТОО")
+    doubled = clerk.add("organisation", name="ТОО «А»", bin="940140000385")
+    with clerk.register.write("merge") as entry:
+        merge(entry, "organisation", doubled, kept)
+    merged = entry.id
+    taken = clerk.correct("organisation", kept, bin="940140000385")
+    _refused(clerk, KnownError, lambda: clerk.register.void(merged))
+    clerk.register.void(taken)
+    clerk.register.void(merged)
+    clerk.check()
+
+
+def test_an_event_is_kept_while_later_entries_name_it(clerk) -> None:
+    camera = clerk.camera(state=State.FAILED)
+    with clerk.register.write("restored") as entry:
+        repair = entry.record(camera, NewEvent("restored"))
+    repaired = entry.id
+    part = clerk.add("part", name="плата", source="bought", quantity=1)
+    for table, facts in (
+        ("supplement", {"event": repair, "cost": 7_00}),
+        ("part_move", {"event": repair, "part": part, "kind": "fitted", "quantity": 1}),
+    ):
+        clerk.add(table, **facts)
+        names_it = clerk.last
+        refusal = _refused(clerk, EntryInUse, lambda: clerk.register.void(repaired))
+        assert refusal.params["later"] == names_it
+        undone = clerk.register.void(names_it)
+        unrepaired = clerk.register.void(repaired)
+        refusal = _refused(clerk, EntryUndone, partial(clerk.register.void, undone))
+        assert refusal.params["earlier"] == repaired
+        clerk.register.void(unrepaired)
+        clerk.register.void(undone)
+        clerk.check()
+        clerk.register.void(names_it)
+
+
+def test_what_was_learnt_of_an_event_comes_back_once(clerk) -> None:
+    camera = clerk.camera()
+    clerk.step(camera, "proposed")
+    clerk.add("supplement", event=2, occurred_on="2025")
+    undone = clerk.register.void(clerk.last)
+    clerk.add("supplement", event=2, occurred_on="2026")
+    refusal = _refused(clerk, KnownError, lambda: clerk.register.void(undone))
+    assert "recorded anew" in str(refusal)
+
+
+@pytest.mark.parametrize("what", ["donor", "line", "value", "counted"])
+def test_rows_do_not_come_back_before_what_they_name(clerk, what: str) -> None:
+    """The refusal names the entry to bring back first."""
+    rows = {
+        "donor": ("part", {"name": "плата", "source": "recovered", "quantity": 1}, "donor"),
+        "line": ("contract_line", {"quantity": 1}, "contract"),
+        "value": ("own_value", {"value": "7"}, "field"),
+        "counted": ("stock_take_line", {"result": "found", "stock_take": 1}, "camera"),
+    }
+    table, facts, column = rows[what]
+    clerk.add("stock_take", name="Зима", counted_on="2025-12-01")
+    parents = {
+        "contract": {"number": "Д-1"},
+        "own_field": {"table_name": "camera", "name": "Поле", "kind": "text"},
+    }
+    target = TABLES[table].references[column]
+    parent = clerk.camera() if target == "camera" else clerk.add(target, **parents[target])
+    made = clerk.last
+    clerk.add(table, **facts, **{column: parent})
+    user = clerk.last
+    assert _refused(clerk, EntryInUse, lambda: clerk.register.void(made)).params["later"] == user
+    undone = clerk.register.void(user)
+    undone_made = clerk.register.void(made)
+    refusal = _refused(clerk, EntryUndone, lambda: clerk.register.void(undone))
+    assert refusal.params["earlier"] == made
+    clerk.register.void(undone_made)
+    clerk.register.void(undone)
+    clerk.check()
 
 
 def test_a_voided_entry_stays_readable_and_off_the_timeline(told) -> None:

@@ -69,6 +69,26 @@ def test_batches_do_not_show_in_what_is_saved(
     assert {**batched, "event": 0, "entry": 0} == {**whole, "event": 0, "entry": 0}
 
 
+def test_a_fact_that_a_row_must_have_is_asked_for_in_words(clerk) -> None:
+    contract = clerk.add("contract", number="Д-1")
+    before = clerk.everything()
+    for act in (
+        lambda: clerk.correct("contract", contract, number=" "),
+        lambda: clerk.add("contract", title="Камеры"),
+        lambda: clerk.add("contract_line", contract=contract),
+    ):
+        with pytest.raises(KnownError, match="is missing"):
+            act()
+    assert clerk.everything() == before
+
+
+def test_a_line_of_a_contract_counts_cameras_where_nothing_is_said(clerk) -> None:
+    contract = clerk.add("contract", number="Д-1")
+    clerk.add("contract_line", contract=contract, quantity=2)
+    assert clerk.rows("SELECT unit FROM contract_line") == [("camera",)]
+    clerk.check()
+
+
 CHILD = """
 import sys
 from pathlib import Path
