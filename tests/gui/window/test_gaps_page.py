@@ -46,6 +46,11 @@ def page(clerk):
     return page
 
 
+def counts(page) -> dict[str, int]:
+    """By gap, the count that the page shows."""
+    return {page.model.row(i)[2]: page.model.row(i)[3] for i in range(page.model.count())}
+
+
 def choose(page, gap):
     row = next(i for i in range(page.model.count()) if page.model.row(i)[2] == gap)
     page.table.setCurrentIndex(page.model.index(row, 0))
@@ -257,7 +262,4 @@ def test_a_step_recorded_without_its_paper_is_counted_among_the_gaps(clerk, page
     clerk.wait(lambda: cameras.card.camera == 2)
     clerk.record("failed")
     page = clerk.show("gaps")
-    found = lambda: [
-        page.model.row(i)[3] for i in range(page.model.count()) if page.model.row(i)[2] == "paper"
-    ]  # noqa: E731, E501
-    clerk.wait(lambda: found() == [2])
+    clerk.wait(lambda: counts(page).get("paper") == 2)
