@@ -32,6 +32,7 @@ SHOWS = {
     "camera": (("part", "donor"),),
 }
 TRIGRAM = 3  # letters that the index needs
+LOOKING_BACK = "looking_back"  # a TEMP table of readers that look at another moment
 
 
 def fold_text(text: str) -> str:
