@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from camdesk.store import listing
 from camdesk.store.connection import Connection
 from camdesk.store.fault_list import listing as faults
 from camdesk.store.listing import Query
+from camdesk.store.picture import chunks, marks
 from camdesk.store.tables import Value
 
 _COLUMNS = (
@@ -53,6 +54,17 @@ def other_faults(
     of_camera = Query(filters={"camera": (this.camera,)}, sort="failed_on", descending=True)
     ids = listing.ids(connection, faults(language, day), of_camera)
     return _read(connection, [row for row in ids if row != this.id], language, day)
+
+
+def cameras_of(connection: Connection, faults: Iterable[int]) -> list[int]:
+    """The cameras of `faults`, each once, in the order of the faults."""
+    camera_of: dict[int, int] = {}
+    wanted = list(faults)
+    for chunk in chunks(wanted):
+        camera_of.update(
+            connection.execute(f"SELECT id, camera FROM fault WHERE id IN ({marks(chunk)})", chunk)
+        )
+    return list(dict.fromkeys(camera_of[row] for row in wanted if row in camera_of))
 
 
 def count(connection: Connection, camera: int) -> int:

@@ -36,7 +36,7 @@ class CameraCard(Card[CameraFile]):
         self._after: Callable[[CameraFile], None] | None = None
         self.steps = StepsBar()
         self._tools.addWidget(self.steps)
-        self.many = ManyCard(session, context)
+        self.many = ManyCard(session, context, "card")
         self._pages.addWidget(self.many)
         self.steps.chosen.connect(self.record_step)
         self.many.loaded.connect(self.loaded)

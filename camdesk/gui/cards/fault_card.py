@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.lifecycle import KINDS, STATES, Kind, State, steps_from
+from camdesk.gui.asking import ask
 from camdesk.gui.cards.card import Card
+from camdesk.gui.cards.many_card import ManyCard
 from camdesk.gui.cards.reading import CameraFile, read_camera
 from camdesk.gui.cards.sheet import Pen, Row, Run
 from camdesk.gui.cards.steps_bar import StepsBar
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _WHAT = ("failed_on", "mode", "cause", "last_good", "reported_by")
 _WHERE = ("address", "whereabouts", "paper")
 _END = ("ended_on", "outcome", "work", "contractor", "cost", "warranty")
+_CHOSEN = "faults chosen"
 _MODE = "field:failed.mode"
 # Where a column leads, and the fact that holds the row.
 _LINKS = {"address": "site", "paper": "document"}
@@ -53,6 +56,9 @@ class FaultCard(Card[FaultFile]):
         self.steps = StepsBar()
         self._tools.addWidget(self.steps)
         self.steps.chosen.connect(self.record_step)
+        self.many = ManyCard(session, context, "fault card")
+        self._pages.addWidget(self.many)
+        self.many.loaded.connect(self.loaded)
 
     @property
     def fault(self) -> int | None:
@@ -61,7 +67,27 @@ class FaultCard(Card[FaultFile]):
 
     def show_fault(self, fault: int | None) -> None:
         """Show one fault; what stood there stays until the new answer comes."""
+        self._session.cancel_read(_CHOSEN)
         self._want(fault)
+
+    def show_many(self, faults: Sequence[int]) -> None:
+        """Show what the cameras of many faults have in common, and what can be recorded."""
+        self._let_go()
+        chosen = tuple(faults)
+        ask(
+            self,
+            self._session,
+            _CHOSEN,
+            lambda connection: fault_cards.cameras_of(connection, chosen),
+            self._show_cameras,
+        )
+
+    def refresh(self) -> None:
+        """Look again at what is shown."""
+        if self._wanted is None and self._pages.currentWidget() is self.many:
+            self.many.refresh()
+        else:
+            super().refresh()
 
     def reading(self, row: int) -> Callable[[Connection], FaultFile | None]:
         tongue, today = language(), self._session.today
@@ -78,7 +104,9 @@ class FaultCard(Card[FaultFile]):
 
     def record_step(self, kind: str = "") -> None:
         """Open the form of a step of the camera; without a kind, the menu of those allowed."""
-        if not kind:
+        if self._pages.currentWidget() is self.many:
+            self.many.record_step(kind)
+        elif not kind:
             self.steps.open_menu()
         elif self._file is not None:
             from camdesk.gui.forms.step_form import StepForm
@@ -86,6 +114,10 @@ class FaultCard(Card[FaultFile]):
             StepForm.for_camera(
                 self._session, self._context, KINDS[kind], self._file.camera, self
             ).open()
+
+    def _show_cameras(self, cameras: list[int]) -> None:
+        self.many.show_cameras(cameras)
+        self._pages.setCurrentWidget(self.many)
 
     def show_gone(self) -> None:
         self.steps.show_steps(())

@@ -32,16 +32,20 @@ from camdesk.text.i18n import ntr, tr
 if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
-_READ = "card of many"
-
 
 class ManyCard(QWidget):
-    """What can be said of, and done with, a selection of cameras."""
+    """What can be said of, and done with, a selection of cameras.
+
+    `key` tells its questions from those of such a card on another page.
+    """
 
     loaded = Signal()
 
-    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, context: Context, key: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._key = f"{key} of many"
         self._session = session
         self._context = context
         self._cameras: Sequence[int] = ()
@@ -79,7 +83,7 @@ class ManyCard(QWidget):
         ask(
             self,
             self._session,
-            _READ,
+            self._key,
             lambda connection: summary(connection, cameras),
             self._show,
         )

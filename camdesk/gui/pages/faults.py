@@ -74,7 +74,10 @@ class FaultsPage(ListPage):
         self.asker.query = Query(filters={"standing": ("open",)})
 
     def show_on_card(self, ids: array[int]) -> None:
-        self.card.show_fault(ids[0] if len(ids) == 1 else None)
+        if len(ids) > 1:
+            self.card.show_many(ids)
+        else:
+            self.card.show_fault(ids[0] if ids else None)
 
     def refresh(self) -> None:
         """Ask the register again; days are counted until today, also after midnight."""

@@ -51,7 +51,7 @@ def path(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def clerk(qtbot: QtBot, open_window: Open, path: Path) -> Clerk:
     clerk = Clerk(qtbot, open_window(path))
-    clerk.show(4, "faults")
+    clerk.show("faults")
     return clerk
 
 
@@ -159,10 +159,25 @@ def test_the_cards_of_camera_and_fault_lead_to_each_other(clerk: Clerk) -> None:
     clerk.wait(lambda: len(shown(clerk)) == 2)
 
 
+def test_what_is_chosen_together_is_sent_to_repair_by_one_act(clerk: Clerk) -> None:
+    form = scan(clerk, "ЗКО-1")
+    clerk.save(form)
+    clerk.wait(lambda: len(shown(clerk)) == 2)
+    clerk.page().select_all()
+    card = clerk.page().card
+    clerk.wait(lambda: card.many.isVisible() and "sent_to_repair" in card.many.buttons)
+    clerk.press(Key.Key_Return, CTRL)
+    clerk.pick("Send to repair…")
+    clerk.save(clerk.form())
+    states = clerk.ask(lambda c: c.execute("SELECT state FROM camera ORDER BY id").fetchall())
+    assert states == [("in_repair",), ("in_service",), ("in_repair",)]
+    assert len(shown(clerk)) == 2, "the faults go on in the workshop"
+
+
 def test_looking_back_shows_the_faults_of_that_day_and_counts_to_it(clerk: Clerk) -> None:
     clerk.window.look_back.show(Moment(as_of=TODAY - timedelta(295)))
     clerk.wait(lambda: clerk.window.session.today == TODAY - timedelta(295))
-    page = clerk.show(4, "faults")
+    page = clerk.show("faults")
     page.clear_all()
     clerk.wait(lambda: len(shown(clerk)) == 1)
     page.open_row(shown(clerk)[0])
