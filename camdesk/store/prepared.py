@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
-from camdesk.store.look_back import moment_of
 from camdesk.store.picture import marks
 from camdesk.store.tables import Value
 
@@ -20,13 +19,16 @@ def prepare(
     columns: Sequence[str],
     make: Callable[[], Iterable[Sequence[Value]]],
 ) -> None:
-    """Have the temporary `table` with `columns`, the first an id, hold what `make` gives now."""
+    """Have the temporary `table` with `columns`, the first an id, hold what `make` gives now.
+
+    Who looks back to another moment loses every temporary table (`look_back`).
+    """
     connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS prepared (name TEXT PRIMARY KEY, state TEXT)"
+        "CREATE TEMP TABLE IF NOT EXISTS prepared (name TEXT PRIMARY KEY, version INTEGER)"
     )
-    state = _state(connection)
-    kept = connection.execute("SELECT state FROM prepared WHERE name = ?", (table,)).fetchone()
-    if kept is not None and kept[0] == state:
+    (version,) = connection.execute("PRAGMA data_version").fetchone()
+    kept = connection.execute("SELECT version FROM prepared WHERE name = ?", (table,)).fetchone()
+    if kept is not None and kept[0] == version:
         return
     # Broken off in the middle, it counts as not prepared.
     connection.execute("DELETE FROM prepared WHERE name = ?", (table,))
@@ -39,14 +41,8 @@ def prepare(
     try:
         connection.execute(f"DELETE FROM temp.{table}")
         connection.executemany(f"INSERT INTO temp.{table} VALUES ({marks(columns)})", rows)
-        connection.execute("INSERT INTO prepared VALUES (?, ?)", (table, state))
+        connection.execute("INSERT INTO prepared VALUES (?, ?)", (table, version))
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
-
-
-def _state(connection: sqlite3.Connection) -> str:
-    """What the answer depends on: the content of the file, and the moment that is looked at."""
-    (version,) = connection.execute("PRAGMA data_version").fetchone()
-    return f"{version} {moment_of(connection)}"

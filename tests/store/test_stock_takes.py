@@ -231,6 +231,15 @@ def test_a_camera_moved_into_the_scope_by_closing_was_not_expected(clerk, hang, 
     assert count.cameras("expected") == {here}
 
 
+def test_what_is_registered_after_the_closing_was_not_expected_by_it(clerk, hang):
+    hang("1")
+    count = Counter(clerk)
+    count.enter("1")
+    count.close()
+    hang("2")
+    assert count.counts() == [Count("camera", expected=1, found=1)]
+
+
 def test_a_step_that_is_not_legal_any_more_is_refused_by_the_number_of_the_camera(clerk, hang):
     camera = hang("412")
     count = Counter(clerk)

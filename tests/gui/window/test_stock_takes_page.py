@@ -32,7 +32,7 @@ def clerk(qtbot, open_window, tmp_path):
 
 @pytest.fixture
 def page(clerk):
-    return clerk.show(6, "stock_takes")
+    return clerk.show("stock_takes")
 
 
 @pytest.fixture
@@ -52,7 +52,8 @@ def dialog(clerk, kind) -> Dialog:
 
 
 def results(clerk, card) -> ResultsDialog:
-    card.enter_results()
+    clerk.wait(lambda: card.file is not None and card.enter_button.isEnabled())
+    clerk.press(Key.Key_T, CTRL)
     opened = dialog(clerk, ResultsDialog)
     clerk.wait(opened.line.hasFocus)
     return opened
@@ -141,6 +142,35 @@ def test_a_column_is_pasted(clerk, take):
     assert lines(clerk) == [("ЗКО-1", "found"), ("ЗКО-2", "found")]
 
 
+def test_closing_the_dialog_with_the_mouse_loses_nothing(clerk, take):
+    opened = results(clerk, take)
+    scan(clerk, "ЗКО-1")
+    gone: list[object] = []
+    opened.destroyed.connect(lambda: gone.append(1))
+    opened.close()
+    clerk.wait(lambda: bool(gone))
+    assert lines(clerk) == [("ЗКО-1", "found")]
+
+
+def test_what_cannot_be_saved_is_said_and_left_only_when_asked_twice(clerk, take):
+    opened = results(clerk, take)
+    session = clerk.window.session
+    session.write(lambda register: _close_behind(register))
+    clerk.wait(lambda: not session.busy())
+    scan(clerk, "ЗКО-1")
+    clerk.wait(lambda: any("is closed" in text for text in opened.notices.texts()))
+    clerk.press(Key.Key_Escape)
+    clerk.wait(lambda: any("are lost when you leave" in t for t in opened.notices.texts()))
+    assert opened.isVisible()
+    leave(clerk, opened)
+    assert lines(clerk) == []
+
+
+def _close_behind(register: Register) -> None:
+    with register.write("stock_take_close") as entry:
+        entry.correct("stock_take", 1, {"closed_on": "2026-11-01"})
+
+
 def test_a_file_of_numbers_is_entered_as_one_entry(clerk, take, tmp_path):
     path = tmp_path / "numbers.csv"
     path.write_text("number;result\nЗКО-1;yes\nЗКО-2;missing\nX;\n", encoding="utf-8")
@@ -201,7 +231,7 @@ def test_every_count_opens_its_cameras(clerk, page, take):
     for counted, ids in (("found", [2]), ("not_checked", [1, 3, 4]), ("missing", [])):
         take.sheet.anchorClicked.emit(f"count:{counted}.camera")
         clerk.wait(lambda ids=ids: shows(ids))
-        clerk.show(6, "stock_takes")
+        clerk.show("stock_takes")
 
 
 def test_a_number_that_nobody_knows_becomes_a_camera_from_the_card(clerk, page, take):
