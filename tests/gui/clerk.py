@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from camdesk.domain.lifecycle import KINDS, State
+from camdesk.gui.actions import ACTIONS
 from camdesk.gui.forms.form_dialog import FormDialog
 from camdesk.gui.main_window import MainWindow
 from camdesk.store import cards
@@ -118,8 +119,10 @@ class Clerk:
     def page(self):
         return self.window.pages.current()
 
-    def show(self, number: int, key: str):
-        self.press(Key(Key.Key_0 + number), CTRL)
+    def show(self, key: str):
+        """A page by its shortcut."""
+        keys = QKeySequence(ACTIONS[f"view.{key}"].shortcut)[0]
+        self.press(keys.key(), keys.keyboardModifiers())
         self.wait(lambda: self.window.pages.current_key() == key)
         self.wait(lambda: self.page().status_text() != "")
         return self.page()

@@ -8,27 +8,14 @@ from PySide6.QtGui import QKeySequence
 
 from camdesk.gui.actions import ACTIONS, MENUS, Act, Need
 from camdesk.gui.kit.icons import names
-from camdesk.gui.pages.cameras import CamerasPage
-from camdesk.gui.pages.documents import DocumentsPage
-from camdesk.gui.pages.fate import FatePage
-from camdesk.gui.pages.journal import JournalPage
-from camdesk.gui.pages.reports import ReportsPage
-from camdesk.gui.pages.sites import SitesPage
 from camdesk.gui.window.files import Files
 from camdesk.gui.window.helper import Helper
 from camdesk.gui.window.look_back import LookBack
 from camdesk.gui.window.looks import Looks
-from camdesk.gui.window.page_stack import PageStack
+from camdesk.gui.window.page_stack import PageStack, page_class, page_keys
 from camdesk.gui.window.undo import Undo
 
-PAGES = {
-    "cameras": CamerasPage,
-    "sites": SitesPage,
-    "documents": DocumentsPage,
-    "fate": FatePage,
-    "journal": JournalPage,
-    "reports": ReportsPage,
-}
+PAGES = {key: page_class(key) for key in page_keys()}
 HELPERS = {
     "files": Files,
     "help": Helper,

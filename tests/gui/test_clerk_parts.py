@@ -100,7 +100,7 @@ def choose_part(clerk: Clerk, form: StepForm, text: str, quantity: str = "1") ->
 
 
 def card_of(clerk: Clerk, number: str) -> str:
-    clerk.show(1, "cameras")
+    clerk.show("cameras")
     clerk.go_to(number)
     return clerk.page().card.sheet.toPlainText()
 
@@ -160,7 +160,7 @@ def test_the_stripping_cannot_be_undone_under_a_repair_that_took_a_part(clerk: C
 def parts(clerk: Clerk):
     """The page of parts, the two lenses chosen; the rows stand latest first."""
     strip(clerk)
-    page = clerk.show(5, "parts")
+    page = clerk.show("parts")
     clerk.wait(lambda: len(page.model.ids) == 2)
     page.open_row(min(page.model.ids))
     clerk.wait(lambda: page.card.row == min(page.model.ids))
@@ -223,7 +223,7 @@ def test_parts_are_discarded_but_no_more_than_there_are(clerk, parts) -> None:
 
 
 def test_parts_that_were_bought_come_into_stock(clerk: Clerk) -> None:
-    page = clerk.show(5, "parts")
+    page = clerk.show("parts")
     clerk.press(Key.Key_N, CTRL)
     form = clerk.form()
     assert isinstance(form, BuyForm)

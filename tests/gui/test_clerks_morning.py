@@ -249,7 +249,7 @@ def test_an_entry_is_taken_back_from_the_journal_with_a_reason(start: Start) -> 
     clerk.record("failed")
     clerk.go_to("ЗКО-2")
     clerk.record("failed")
-    journal = clerk.show(3, "journal")
+    journal = clerk.show("journal")
     clerk.press(Key.Key_Home, CTRL)
     clerk.press(Key.Key_Down)  # the last but one: ЗКО-1
     clerk.wait(lambda: journal.card.entry == 5)
@@ -268,7 +268,7 @@ def test_a_report_as_of_a_past_day_says_what_was_true_then(start: Start) -> None
     clerk = start("ru")
     clerk.go_to("ЗКО-1")
     clerk.record("failed", occurred_on=f"4.11.{LAST_YEAR}")
-    page = clerk.show(4, "reports")
+    page = clerk.show("reports")
     while page.view.report.name != "by-programme":
         clerk.press(Key.Key_Down)
     clerk.wait(lambda: page.view.status_text() != "")
@@ -300,11 +300,11 @@ def test_language_and_look_change_at_once_and_the_page_stays_as_it_was(start: St
     clerk.wait(lambda: page.card.camera == 2)
     assert page.head.search.text() == "ЗКО-2"
     assert page.title == tr("Cameras") != "Cameras"
-    clerk.show(3, "journal")
+    clerk.show("journal")
     clerk.press(Key.Key_F3, CTRL)
     clerk.wait(lambda: clerk.page().status_text() == "4 of 4")
     assert clerk.window.pages.current_key() == "journal"
-    cameras = clerk.show(1, "cameras")
+    cameras = clerk.show("cameras")
     clerk.wait(lambda: cameras.card.camera == 2)
     assert cameras.head.search.text() == "ЗКО-2"
 
@@ -342,7 +342,7 @@ def test_what_was_left_in_the_evening_is_there_in_the_morning(start: Start) -> N
     evening.press(Key.Key_Escape)
     assert evening.page().view.columns.shown() == [shown[0], *shown[2:]]
     left = widths(evening)
-    evening.show(3, "journal")
+    evening.show("journal")
     size = evening.window.size()
     evening.press(Key.Key_Q, CTRL)
     assert not evening.window.isVisible()
@@ -350,5 +350,5 @@ def test_what_was_left_in_the_evening_is_there_in_the_morning(start: Start) -> N
     assert i18n.language() == "ru"
     assert morning.window.size() == size
     assert morning.window.pages.current_key() == "journal"
-    morning.show(1, "cameras")
+    morning.show("cameras")
     assert widths(morning) == left

@@ -68,7 +68,7 @@ class PageStack(QStackedWidget):
 
     def _build(self, key: str) -> Any:  # noqa: ANN401 - a page of any kind
         assert self._context is not None
-        page = self._pages[key] = _make(key, self._session, self._context)
+        page = self._pages[key] = page_class(key)(self._session, self._context)
         self.addWidget(page)
         for name in ("status_changed", "selection_changed"):
             if hasattr(page, name):
@@ -103,6 +103,12 @@ _MAKERS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 
-def _make(key: str, session: Session, context: Context) -> Any:  # noqa: ANN401 - any page
+def page_keys() -> tuple[str, ...]:
+    """The keys of all pages, in the order of the sidebar."""
+    return tuple(_MAKERS)
+
+
+def page_class(key: str) -> Any:  # noqa: ANN401 - the class of any page
+    """The class of a page, imported now."""
     module, name = _MAKERS[key]
-    return getattr(import_module(f"camdesk.gui.pages.{module}"), name)(session, context)
+    return getattr(import_module(f"camdesk.gui.pages.{module}"), name)

@@ -24,7 +24,7 @@ def clerk(qtbot, open_window, sample, tmp_path):
 
 @pytest.fixture
 def page(clerk):
-    return clerk.show(8, "figures")
+    return clerk.show("figures")
 
 
 def choose(clerk, page, key: str) -> str:
@@ -52,7 +52,7 @@ def test_one_click_opens_the_cameras_that_are_counted(clerk, page):
     cameras = clerk.page()
     assert cameras.key == "cameras"
     clerk.wait(lambda: not cameras.model.asking and len(cameras.model.ids) == 210)
-    page = clerk.show(8, "figures")
+    page = clerk.show("figures")
     choose(clerk, page, "districts-aksai")
     page.card.sheet.followed.emit("rest", "1")
     clerk.wait(lambda: not cameras.model.asking and len(cameras.model.ids) == 0)

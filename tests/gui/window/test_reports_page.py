@@ -55,10 +55,11 @@ def test_a_year_begins_on_its_first_day_and_ends_on_its_last(
     qtbot: QtBot, open_window: Open, three: Path
 ) -> None:
     view = shown(qtbot, open_window(three), "movement")
-    for field in view.days.fields.values():
-        field.set_value(PartialDate.year(2024))
+    for name in ("from", "to"):
+        view.days.fields[name].set_value(PartialDate.year(2024))
     days = view.days.days()
-    assert [day.isoformat() for day in days.values()] == ["2024-01-01", "2024-12-31"]
+    assert [days["from"].isoformat(), days["to"].isoformat()] == ["2024-01-01", "2024-12-31"]
+    assert days["known_on"] is None
 
 
 def test_a_date_that_cannot_be_read_is_said_in_place_of_the_table(
