@@ -27,10 +27,10 @@ _COLUMNS = (
 
 
 def _parts(
-    connection: Connection, days: Days, columns: Sequence[str], _language: str
+    connection: Connection, _days: Days, columns: Sequence[str], _language: str
 ) -> Iterable[Sequence[Value]]:
-    lines = part_ledger.lines(connection, days.get("as_of"))
-    return ([getattr(line, name) for name in columns] for line in lines)
+    for line in part_ledger.lines(connection):
+        yield [getattr(line, name) for name in columns]
 
 
 REPORTS: tuple[Report, ...] = (

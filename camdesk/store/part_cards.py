@@ -101,7 +101,7 @@ def lot(connection: sqlite3.Connection, part: int) -> Lot | None:
         f" part_move.document, {paper_name('document')}, part_move.note"
         f" FROM part_move {_made('part_move')}"
         " LEFT JOIN camera ON camera.id = part_move.camera"
-        " LEFT JOIN event ON event.id = part_move.event"
+        " LEFT JOIN event ON event.id = part_move.event AND event.position IS NOT NULL"
         " LEFT JOIN document ON document.id = part_move.document"
         " WHERE part_move.part = ? ORDER BY part_move.id DESC",
         (part,),

@@ -10,17 +10,22 @@ from __future__ import annotations
 from camdesk.store.fault_days import first_day
 
 
-def moved_by(on: str) -> str:
-    """The condition that a row of `part_move` counts on the day `on` (a quoted ISO day)."""
-    return f"{_day('part_move', 'part_move.occurred_on')} <= {on}"
+def as_of(part: str, part_move: str, on: str) -> dict[str, str]:
+    """By table, the query of the parts and moves that count on the day `on` (a quoted ISO day).
 
-
-def there_by(on: str, moves: str) -> str:
-    """The condition that a row of `part` counts on the day `on`; `moves` are those that count."""
-    return (
-        f"({_day('part', 'part.acquired_on')} <= {on}"
-        f" OR EXISTS (SELECT 1 FROM {moves} AS moved WHERE moved.part = part.id))"
+    `part` and `part_move` are the tables or views that are looked at.
+    """
+    moves = (
+        f"SELECT part_move.* FROM {part_move} AS part_move"
+        f" WHERE {_day('part_move', 'part_move.occurred_on')} <= {on}"
     )
+    return {
+        "part_move": moves,
+        "part": (
+            f"SELECT part.* FROM {part} AS part WHERE {_day('part', 'part.acquired_on')} <= {on}"
+            f" OR EXISTS ({moves} AND part_move.part = part.id)"
+        ),
+    }
 
 
 def _day(table: str, said: str) -> str:

@@ -15,6 +15,7 @@ from camdesk.domain.parts import FittedPart, PartLine
 from camdesk.store import listing as lists
 from camdesk.store import part_cards, part_ledger, part_list, part_work
 from camdesk.store.listing import Query
+from camdesk.store.look_back import Moment, look_back
 from camdesk.store.parts import PartNotThere, PartsShort
 from camdesk.store.register import Register
 from camdesk.store.voiding import EntryInUse
@@ -79,9 +80,10 @@ def ledger(register):
 
     def read(as_of=None):
         with closing(register.reader()) as connection:
+            look_back(connection, Moment(as_of=as_of and date.fromisoformat(as_of)))
             return [
                 (line.part, line.donor, line.recipient, line.state, line.quantity)
-                for line in part_ledger.lines(connection, as_of and date.fromisoformat(as_of))
+                for line in part_ledger.lines(connection)
             ]
 
     return read
@@ -366,7 +368,8 @@ class Stock:
 
     def ledger(self, as_of=None):
         with closing(self.register.reader()) as connection:
-            return list(part_ledger.lines(connection, as_of))
+            look_back(connection, Moment(as_of))
+            return list(part_ledger.lines(connection))
 
 
 @settings(max_examples=40)
