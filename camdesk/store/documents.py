@@ -206,24 +206,24 @@ def by_number(connection: sqlite3.Connection, number: str, limit: int = 20) -> l
         return []
     condition, values = search.index_condition("document", wanted)
     rows = connection.execute(
-        f"SELECT document.id, document.kind, document.number, document.issued_on, {_CAMERAS}"
-        f" FROM document WHERE document.number IS NOT NULL AND document.{condition}"
+        "SELECT document.id, document.number FROM document"
+        f" WHERE document.number IS NOT NULL AND document.{condition}"
         " ORDER BY document.issued_on DESC, document.id DESC",
         values,
     )
-    matching = (Numbered(*row) for row in rows if wanted in search.fold_text(row[2]))
-    found = [one for one, _ in zip(matching, range(limit), strict=False)]
+    matching = (row for row, said in rows if wanted in search.fold_text(said))
+    # What rests on them is counted for those that are shown, and not for all that match.
+    found = [
+        numbered
+        for row, _ in zip(matching, range(limit), strict=False)
+        for numbered in _numbered(connection, "document.id = ?", [row])
+    ]
     return sorted(found, key=lambda one: search.fold_text(one.number) != wanted)
 
 
 def same_paper(connection: sqlite3.Connection, kind: str, number: str) -> list[Numbered]:
     """Every document of that kind and number."""
-    rows = connection.execute(
-        f"SELECT document.id, document.kind, document.number, document.issued_on, {_CAMERAS}"
-        " FROM document WHERE document.number = ? AND document.kind = ? ORDER BY document.id",
-        (number, kind),
-    )
-    return [Numbered(*row) for row in rows]
+    return _numbered(connection, "document.number = ? AND document.kind = ?", [number, kind])
 
 
 def meant(twins: Sequence[Numbered], issued_on: str | None) -> Numbered | None:
@@ -285,6 +285,17 @@ def resting_on(_connection: sqlite3.Connection, wanted: Sequence[Value]) -> Cond
         f" WHERE supplement.document IN ({documents}))",
         [*wanted, *wanted],
     )
+
+
+def _numbered(
+    connection: sqlite3.Connection, condition: str, values: Sequence[Value]
+) -> list[Numbered]:
+    rows = connection.execute(
+        f"SELECT document.id, document.kind, document.number, document.issued_on, {_CAMERAS}"
+        f" FROM document WHERE {condition} ORDER BY document.id",
+        values,
+    )
+    return [Numbered(*row) for row in rows]
 
 
 def _counted(value: str) -> str:

@@ -54,6 +54,7 @@ class DocumentsPage(TablePage):
             new_text=tr("New document"),
         )
         super().__init__(session, context, spec, DocumentCard(session, context))
+        self.card.sheet.setAcceptDrops(False)  # what is dropped there is for the page
         self.drop = FileDrop(self, self._drop_title)
         self.drop.dropped.connect(self._attach)
 
