@@ -139,7 +139,7 @@ class FaultCard(Card[FaultFile]):
         def draw(pen: Pen) -> None:
             pen.rows([self._camera_row(file), *self._rows(fault, (*_WHAT, *_WHERE))])
             if not fault.is_open:
-                pen.heading(tr("How it ended"))
+                pen.heading(tr("Repair") if fault.mended else tr("The end of the fault"))
                 pen.rows([*self._rows(fault, _END if fault.mended else _END[:2]), *_parts(fault)])
             pen.heading(tr("Other faults of this camera"))
             if file.others:

@@ -31,6 +31,7 @@ class PageStack(QStackedWidget):
         self._context: Context | None = None
         self._pages: dict[str, Any] = {}
         self._kept: dict[str, Mapping[str, Any]] = {}
+        self._front = ""  # the page that was shown last
 
     def set_context(self, context: Context) -> None:
         """What pages are given to ask the window with."""
@@ -39,7 +40,8 @@ class PageStack(QStackedWidget):
     def show(self, key: str) -> Any:  # type: ignore[override]  # noqa: ANN401
         """Bring the page `key` to the front, build it where it is not there yet, return it."""
         page = self._pages.get(key) or self._build(key)
-        if self.currentWidget() is not page:
+        if self._front != key:  # the first page is in front as soon as it is built
+            self._front = key
             self.setCurrentWidget(page)
             self.shown.emit(key)
         page.activate()

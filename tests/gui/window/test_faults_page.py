@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from camdesk.domain.dates import PartialDate
@@ -93,7 +93,7 @@ def test_the_card_tells_of_this_fault_and_of_those_before(clerk: Clerk) -> None:
     (earlier,) = clerk.page().card._file.others
     clerk.page().card.sheet.followed.emit("fault", str(earlier.id))
     clerk.wait(lambda: clerk.page().card.fault == earlier.id)
-    assert "How it ended" in text(clerk)
+    assert "\nRepair\n" in text(clerk)
     assert clerk.page().card.steps._kinds == (), "what has ended needs no step"
 
 
@@ -185,3 +185,13 @@ def test_looking_back_shows_the_faults_of_that_day_and_counts_to_it(clerk: Clerk
     assert page.card._head._line.text().startswith("Out of order · 5 days")
     clerk.window.look_back.end()
     clerk.wait(lambda: clerk.page() is not page and clerk.page().status_text() != "")
+
+
+def test_the_sidebar_marks_the_page_that_is_in_front_after_the_window_was_rebuilt(
+    clerk: Clerk,
+) -> None:
+    clerk.window.rebuild()
+    clerk.wait(lambda: clerk.page() is not None and clerk.page().status_text() != "")
+    assert clerk.window.pages.current_key() == "faults"
+    marked = clerk.window.desk().sidebar.findChildren(QToolButton)
+    assert [one.text() for one in marked if one.isChecked()] == ["Faults"]
