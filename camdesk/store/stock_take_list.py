@@ -31,8 +31,8 @@ from camdesk.store.tables import Value
 _COUNTED = ("expected", "found", "missing", "elsewhere", "not_checked")
 _LABELS = {
     "camera": (
-        N_("Cameras expected"), N_("Cameras found"), N_("Cameras missing"),
-        N_("Cameras elsewhere"), N_("Cameras not checked"),
+        N_("Expected"), N_("Found"), N_("Missing"),
+        N_("Found elsewhere"), N_("Not checked yet"),
     ),
     "system": (
         N_("Systems expected"), N_("Systems found"), N_("Systems missing"),

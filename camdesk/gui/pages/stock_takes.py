@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _COLUMNS = {
-    "name": 26,
-    "counted_on": 12,
+    "name": 24,
+    "counted_on": 11,
     "camera_expected": 12,
     "camera_found": 12,
     "camera_missing": 12,
+    "camera_elsewhere": 12,
     "camera_not_checked": 12,
-    "closed_on": 12,
+    "unknown": 12,
+    "closed_on": 11,
 }
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from camdesk.domain.errors import KnownError
 from camdesk.gui.asking import ask
-from camdesk.gui.kit.dialogs import Dialog
+from camdesk.gui.kit.dialogs import SCREEN_MARGIN, Dialog
 from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.tokens import Space
 from camdesk.gui.session import Session
@@ -105,6 +105,8 @@ class CloseDialog(Dialog):
         widgets = (self.said, self.lost_label, self.lost, self.moved_label, self.moved, self.rest)
         for widget in widgets:
             self.body.addWidget(widget)
+            widget.setVisible(widget in (self.said, self.rest))
+        self.body.addStretch(1)
         assert self.primary is not None  # it has one
         self.primary.setEnabled(False)
         ask(self, session, "closing", self._read, self._show)
@@ -158,8 +160,14 @@ class CloseDialog(Dialog):
                       count=number_text(_MOST))  # fmt: skip
             remarks.append(said)
         self.rest.setText(" ".join(remarks))
+        self._grow()
         assert self.primary is not None
         self.primary.setEnabled(True)
+
+    def _grow(self) -> None:
+        """Take the room that the lists need, as far as the screen has it."""
+        room = self.screen().availableGeometry().size() - QSize(SCREEN_MARGIN, SCREEN_MARGIN)
+        self.resize(self.sizeHint().expandedTo(self.size()).boundedTo(room))
 
     def _closed(self, _nothing: object) -> None:
         self._context.notify(
