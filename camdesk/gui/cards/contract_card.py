@@ -85,6 +85,13 @@ class ContractCard(TableCard):
             Section(tr("Money"), money_rows(file.more.costs), tr("No sum is known.")),
         )
 
+    def edit_facts(self) -> None:
+        """Open the form that corrects the contract and its lines."""
+        if self.row is not None and not self._session.read_only:
+            from camdesk.gui.forms.contract_form import ContractForm
+
+            ContractForm(self._session, self._context, self.row, self).open()
+
     def order(self) -> None:
         """Order cameras from a line."""
         if self._file is not None and self._has_lines():

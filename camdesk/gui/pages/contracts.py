@@ -64,6 +64,14 @@ class ContractsPage(TablePage):
         )
         super().__init__(session, context, spec, ContractCard(session, context))
 
+    def new_row(self) -> None:
+        """Open the form of a new contract; what it makes is shown."""
+        from camdesk.gui.forms.contract_form import ContractForm
+
+        form = ContractForm(self._session, self._context, parent=self)
+        form.saved.connect(self.open_row)
+        form.open()
+
     def order_cameras(self) -> None:
         """Order cameras from a line of the contract chosen."""
         self.card.order()
