@@ -33,6 +33,15 @@ def _parts(
         yield [getattr(line, name) for name in columns]
 
 
+def _in_stock(
+    connection: Connection, _days: Days, _columns: Sequence[str], _language: str
+) -> Iterable[Sequence[Value]]:
+    return [
+        (line.part, line.storage, line.quantity, line.value, line.without_value)
+        for line in part_ledger.stock(connection)
+    ]
+
+
 REPORTS: tuple[Report, ...] = (
     Report(
         "parts",
@@ -43,5 +52,19 @@ REPORTS: tuple[Report, ...] = (
         _COLUMNS,
         _parts,
         long=True,
+    ),
+    Report(
+        "parts-in-stock",
+        N_("Spare parts in stock, by place"),
+        N_("How many of each lie where, and what they are worth where that is known."),
+        (AS_OF, KNOWN_ON),
+        (
+            ReportColumn("part", N_("Part")),
+            ReportColumn("storage", N_("Where it lies")),
+            ReportColumn("quantity", N_("Quantity"), "number"),
+            ReportColumn("value", N_("Value in stock"), "money"),
+            ReportColumn("without_value", N_("Of unknown value"), "number"),
+        ),
+        _in_stock,
     ),
 )  # fmt: skip

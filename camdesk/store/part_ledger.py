@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from camdesk.store.part_list import camera_name, paper_name
+from camdesk.store.parts import IN_STOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,29 @@ class Line:
     moved_on: str | None  # EDTF
     document: str | None  # of the move; in stock: of the lot
     serial_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Parts of one name at one place."""
+
+    part: str
+    storage: str | None  # None: nobody said
+    quantity: int
+    value: int | None  # tiyn, of those whose value is known; None: of none is it
+    without_value: int  # how many they are whose value is not known
+
+
+def stock(connection: sqlite3.Connection) -> list[Stock]:
+    """What lies where, by the names of parts."""
+    rows = connection.execute(
+        "SELECT lot.name, lot.storage, sum(lot.left_over), sum(lot.left_over * lot.unit_value),"
+        " sum(CASE WHEN lot.unit_value IS NULL THEN lot.left_over ELSE 0 END)"
+        f" FROM (SELECT part.name, part.storage, part.unit_value, {IN_STOCK} AS left_over"
+        " FROM part) AS lot WHERE lot.left_over > 0"
+        " GROUP BY lot.name, lot.storage ORDER BY lot.name, lot.storage IS NULL, lot.storage"
+    )
+    return [Stock(*row) for row in rows]
 
 
 def lines(connection: sqlite3.Connection) -> Iterator[Line]:

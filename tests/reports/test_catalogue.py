@@ -38,6 +38,7 @@ PROMISED = {
     "site-costs": "site address place cameras systems purchase installation repair",
     "money-by-year": "year kind unit payer events sum unknown",
     "parts": "part donor recipient state quantity",
+    "parts-in-stock": "part storage quantity value without_value",
     "movement": "unit opening received gone closing",
     "faults": "inventory_number unit programme district address failed_on ended_on days_open",
     "open-faults": "programme unit age count",

@@ -40,8 +40,8 @@ def path(tmp_path):
     return path
 
 
-def _csv(path, capsys, *options):
-    assert main(["report", str(path), "parts", *options]) == 0
+def _csv(path, capsys, *options, name="parts"):
+    assert main(["report", str(path), name, *options]) == 0
     return list(csv.reader(io.StringIO(capsys.readouterr().out)))
 
 
@@ -75,3 +75,10 @@ def test_people_read_the_states_in_words(path, capsys):
     header, *rows = _csv(path, capsys, "--dialect", "en")
     assert header[3] == "State"
     assert [row[3] for row in rows] == ["Fitted", "Discarded", "In stock", "In stock"]
+
+
+def test_stock_is_summed_by_place_and_an_unknown_value_stays_unknown(path, capsys):
+    _, *rows = _csv(path, capsys, name="parts-in-stock")
+    assert rows == [["fan", "", "2", "", "2"], ["lens", "shelf 2", "1", "12500.50", "0"]]
+    _, *rows = _csv(path, capsys, "--as-of", "2026-02-28", name="parts-in-stock")
+    assert rows == [["lens", "shelf 2", "3", "37501.50", "0"]]

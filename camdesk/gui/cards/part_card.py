@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from camdesk.domain.facts import FACTS, FactKind
 from camdesk.domain.lifecycle import KINDS
 from camdesk.gui.asking import ask
 from camdesk.gui.cards.part_rows import counted, joined
@@ -79,11 +80,19 @@ class PartCard(TableCard):
 
     def fact_rows(self, file: TableFile) -> list[Row]:
         """The facts, and the entry that brought the parts."""
-        lot = _lot(file)
+        lot, facts = _lot(file), file.facts
+        out_of_place = "donor" if facts["source"] == "bought" else "supplier"
+        shown = [
+            self._row(one, file)
+            for one in FACTS[self.table]
+            if facts[one.column] is not None
+            or one.column in file.corrected
+            or (one.kind is not FactKind.NOTE and one.column != out_of_place)
+        ]
         line = [Run(moment_text(lot.recorded_at), "link", href=f"entry:{lot.entry}")]
         if lot.invented:
             line += [Run("  "), badge(tr("invented"))]
-        return [*super().fact_rows(file), Row([Run(tr("Recorded"), "muted")], [line])]
+        return [*shown, Row([Run(tr("Recorded"), "muted")], [line])]
 
     def edit_facts(self) -> None:
         """Open the form that corrects facts of the parts shown."""

@@ -21,6 +21,7 @@ _COLUMNS = {
     "quantity": 12,
     "donor": 14,
     "storage": 16,
+    "value_in_stock": 14,
     "acquired_on": 14,
 }
 _WIDTHS = {
@@ -28,7 +29,6 @@ _WIDTHS = {
     "fitted": 11,
     "discarded": 11,
     "unit_value": 14,
-    "value_in_stock": 15,
     "supplier": 22,
     "paper": 18,
     "serial_number": 16,
