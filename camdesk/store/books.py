@@ -36,7 +36,10 @@ _TITLES = {
         "contract_line.description",
     ),
     "part": ("part.name", "part.storage"),
-    "part_move": ("part_move.kind", "part_move.occurred_on"),
+    "part_move": (
+        "(SELECT part.name FROM part WHERE part.id = part_move.part)",
+        "part_move.occurred_on",
+    ),
     "figure": ("figure.key", "figure.source"),
     "supplement": ("supplement.occurred_on", "supplement.cost"),
     "stock_take": ("stock_take.name", "stock_take.counted_on"),
@@ -69,7 +72,7 @@ def find(
     select = f"SELECT {table}.id, {title}, coalesce({subtitle}, '') FROM {table}"
     words = search.terms(text)
     if table in _INDEXED:
-        conditions = [search.index_condition(table, word) for word in words]
+        conditions = [search.index_condition(table, word, connection) for word in words]
         where = " AND ".join(f"{table}.{condition}" for condition, _ in conditions)
         values = [value for _, some in conditions for value in some]
         clause = f" WHERE {where}" if where else ""

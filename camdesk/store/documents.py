@@ -159,7 +159,7 @@ def listing() -> Listing:
                 ),
             }
         ),
-        search=lambda _connection, term: _search(term),
+        search=_search,
         default_sort="issued_on",
         default_descending=True,
     )
@@ -204,7 +204,7 @@ def by_number(connection: sqlite3.Connection, number: str, limit: int = 20) -> l
     wanted = search.fold_text(number.strip())
     if not wanted:
         return []
-    condition, values = search.index_condition("document", wanted)
+    condition, values = search.index_condition("document", wanted, connection)
     rows = connection.execute(
         "SELECT document.id, document.number FROM document"
         f" WHERE document.number IS NOT NULL AND document.{condition}"
@@ -319,8 +319,8 @@ def _issued_by(_connection: sqlite3.Connection, wanted: Sequence[Value]) -> Cond
     return f"({' OR '.join(parts)})", known
 
 
-def _search(term: str) -> Condition:
-    condition, values = search.index_condition("document", term)
+def _search(connection: sqlite3.Connection, term: str) -> Condition:
+    condition, values = search.index_condition("document", term, connection)
     return f"document.{condition}", values
 
 

@@ -151,7 +151,7 @@ def _repeated(_connection: sqlite3.Connection, wanted: Sequence[Value]) -> Condi
 def search_condition(connection: sqlite3.Connection, term: str) -> Condition:
     """The term stands in what the list of cameras is searched by, or in the paper's number."""
     condition, values = cameras.listing("ru").search(connection, term)
-    paper, paper_values = search.index_condition("document", term)
+    paper, paper_values = search.index_condition("document", term, connection)
     return (
         f"(fault.camera IN (SELECT camera.id FROM camera WHERE {condition})"
         f" OR fault.document IN (SELECT document.id FROM document WHERE document.{paper}))",

@@ -170,11 +170,11 @@ class _Layers:
                     yield (row, *(facts.get(column) for column in columns))
 
     def _fold(self, touched: Iterable[int]) -> None:
-        """Fold the cameras `touched` again: layers of events and faults, and `stood`."""
+        """Fold the cameras `touched` again: layers of events and faults, and `folded`."""
         run = self._run
         run("CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY)")
         self._insert("touched", ((camera,) for camera in sorted(touched)))
-        run(f"CREATE TEMP TABLE stood (id INTEGER PRIMARY KEY, {', '.join(CAMERA_DERIVED)})")
+        run(f"CREATE TEMP TABLE folded (id INTEGER PRIMARY KEY, {', '.join(CAMERA_DERIVED)})")
         run(f"CREATE TEMP TABLE event_then (id INTEGER PRIMARY KEY, {', '.join(EVENT_DERIVED)})")
         # The query stays open all the while: whoever interrupts is heard between the chunks too.
         for chunk in chunks(row[0] for row in run("SELECT id FROM temp.touched ORDER BY id")):
@@ -207,7 +207,7 @@ class _Layers:
                 of_event.update(by_event)
                 stood.append((camera, *derived))
         self._insert("event_then", ((event, *row) for event, row in of_event.items()))
-        self._insert("stood", stood)
+        self._insert("folded", stood)
 
     def _cameras(self) -> None:
         """Cameras whose facts or whose histories differ."""
@@ -226,12 +226,12 @@ class _Layers:
         self._run("CREATE TEMP TABLE changed_camera (id INTEGER PRIMARY KEY)")
         self._insert("changed_camera", ((camera,) for camera in sorted(corrected)))
         wanted = ", ".join(f"camera.{column}" for column in (*columns, *CAMERA_DERIVED))
-        stood = ", ".join(f"stood.{column}" for column in ("id", *CAMERA_DERIVED))
+        stood = ", ".join(f"folded.{column}" for column in ("id", *CAMERA_DERIVED))
         rows = self._run(
             f"SELECT either.id, touched.id, {stood}, {wanted}"
             " FROM (SELECT id FROM temp.touched UNION SELECT id FROM temp.changed_camera) AS either"
             " LEFT JOIN temp.touched ON touched.id = either.id"
-            " LEFT JOIN temp.stood ON stood.id = either.id"
+            " LEFT JOIN temp.folded ON folded.id = either.id"
             " LEFT JOIN main.camera ON camera.id = either.id ORDER BY either.id"
         )
         derived = len(CAMERA_DERIVED)

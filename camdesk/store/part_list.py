@@ -87,8 +87,8 @@ def _in_stock(_connection: sqlite3.Connection, wanted: Sequence[Value]) -> Condi
     return f"({' OR '.join(parts[1 if value else 0] for value in wanted)})", []
 
 
-def _search(_connection: sqlite3.Connection, term: str) -> Condition:
-    condition, values = search.index_condition("part", term)
+def _search(connection: sqlite3.Connection, term: str) -> Condition:
+    condition, values = search.index_condition("part", term, connection)
     return f"part.{condition}", values
 
 
@@ -136,7 +136,7 @@ _OFFERS = (
 
 def offers(connection: sqlite3.Connection, text: str, limit: int = 30) -> list[Offer]:
     """The parts in stock that `text` may mean, those that came first before the others."""
-    conditions = [search.index_condition("part", word) for word in search.terms(text)]
+    conditions = [search.index_condition("part", word, connection) for word in search.terms(text)]
     where = "".join(f" AND part.{condition}" for condition, _ in conditions)
     rows = connection.execute(
         f"{_OFFERS}{where} ORDER BY part.id LIMIT ?",
