@@ -9,7 +9,17 @@ from types import MappingProxyType
 
 from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import State
-from camdesk.store import deliveries, documents, fate, figures, places, search, stock_takes
+from camdesk.domain.own_fields import OwnField
+from camdesk.store import (
+    deliveries,
+    documents,
+    fate,
+    figures,
+    own_fields,
+    places,
+    search,
+    stock_takes,
+)
 from camdesk.store.gaps import of_programme, with_gap
 from camdesk.store.listing import (
     Column,
@@ -46,9 +56,9 @@ _STATE_RANK = (
 DAY_OF_SINCE = "CASE WHEN camera.since IS NULL THEN NULL ELSE camera.since_day END"
 
 
-@lru_cache(maxsize=4)
-def listing(language: str) -> Listing:
-    """The list of cameras, with names in `language`."""
+@lru_cache(maxsize=8)
+def listing(language: str, own: tuple[OwnField, ...] = ()) -> Listing:
+    """The list of cameras, with names in `language` and the `own` fields that they have."""
     here = ("site",)
     return Listing(
         table="camera",
@@ -87,11 +97,12 @@ def listing(language: str) -> Listing:
                 Column("latitude", N_("Latitude"), "site.latitude", "coordinate", joins=here),
                 Column("longitude", N_("Longitude"), "site.longitude", "coordinate", joins=here),
                 Column("note", N_("Note"), "camera.note"),
+                *own_fields.columns(own),
                 Column("id", N_("Row no."), "camera.id", "number"),
             )
         ),
         joins=_JOINS,
-        filters=_filters(language),
+        filters=MappingProxyType({**_filters(language), **own_fields.filters(own)}),
         search=_search,
         default_sort="id",
         with_clause=places.DISTRICTS,

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import ON_SITE
-from camdesk.store import places, search
+from camdesk.domain.own_fields import OwnField
+from camdesk.store import own_fields, places, search
 from camdesk.store.listing import Column, Condition, Filter, Listing, by_name, name_in
 from camdesk.store.picture import marks
 
@@ -30,9 +31,9 @@ _HANGING = (
 )
 
 
-@lru_cache(maxsize=4)
-def listing(language: str) -> Listing:
-    """The list of sites, with names in `language`."""
+@lru_cache(maxsize=8)
+def listing(language: str, own: tuple[OwnField, ...] = ()) -> Listing:
+    """The list of sites, with names in `language` and the `own` fields that they have."""
     return Listing(
         table="site",
         columns=by_name(
@@ -50,6 +51,7 @@ def listing(language: str) -> Listing:
                 Column("purpose", N_("Purpose"), "site.purpose"),
                 Column("operator", N_("Link operator"), "operator.name", joins=("operator",)),
                 Column("note", N_("Note"), "site.note"),
+                *own_fields.columns(own),
                 Column("id", N_("Row no."), "site.id", "number"),
             )
         ),
@@ -63,6 +65,7 @@ def listing(language: str) -> Listing:
                     f"SELECT place.id, {name_in('place', language)}, count(*) FROM site"
                     f" {_JOINS['place']} GROUP BY site.place ORDER BY 3 DESC",
                 ),
+                **own_fields.filters(own),
             }
         ),
         search=_search,

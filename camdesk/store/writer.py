@@ -229,6 +229,9 @@ class EntryWriter:
             raise no_longer_there()
         self._refold_supplemented()
         faults.refresh(self._connection, sorted(self._cameras))
+        own_values = sorted(self._touched["own_value"])
+        for table, rows in search.owners(self._connection, own_values).items():
+            self._touched[table] |= rows
         refuse_unbalanced(self._connection, self._touched)
         for table in TABLES:
             refuse_doubles(self._connection, table, sorted(self._touched[table]))
