@@ -217,7 +217,7 @@ def _in_place(connection: sqlite3.Connection, wanted: Sequence[Value]) -> Condit
 def _search(connection: sqlite3.Connection, term: str) -> Condition:
     """The term stands in the camera's or its site's own text, or in the name of its programme
     or place."""
-    condition, values = search.index_condition("camera", term)
+    condition, values = search.index_condition("camera", term, connection)
     # What a letter or two matches is no small part of the register: going through all cameras
     # once is quicker than through three indexes, which the unary plus rules out.
     column = "+camera" if len(term) < search.TRIGRAM else "camera"

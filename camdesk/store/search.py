@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import json
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -12,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from camdesk.store.picture import chunks, marks
 from camdesk.store.tables import Value
 
-_OWN = "(SELECT group_concat(value, char(10)) FROM own_value WHERE own_value.{0} = {0}.id)"
 _OWN = "(SELECT group_concat(value, char(10)) FROM own_value WHERE own_value.{0} = {0}.id)"
 SOURCES = {
     "camera": (
@@ -130,23 +128,6 @@ def refresh(connection: sqlite3.Connection, table: str, ids: Iterable[int]) -> N
             f"INSERT INTO {index} (rowid, text) VALUES (?, ?)",
             [(row[0], search_text(row[1:])) for row in rows],
         )
-
-
-def owners(connection: sqlite3.Connection, own_values: Iterable[int]) -> dict[str, set[int]]:
-    """By table, the rows whose own fields rows of `own_value` fill, undone ones among them."""
-    found: dict[str, set[int]] = {"camera": set(), "site": set()}
-    for chunk in chunks(own_values):
-        made = connection.execute(
-            "SELECT new FROM change WHERE table_name = 'own_value' AND column_name IS NULL"
-            f" AND row_id IN ({marks(chunk)})",
-            chunk,
-        )
-        for (new,) in made:
-            facts = json.loads(new)
-            for table, rows in found.items():
-                if table in facts:
-                    rows.add(facts[table])
-    return found
 
 
 def owners(connection: sqlite3.Connection, own_values: Iterable[int]) -> dict[str, set[int]]:

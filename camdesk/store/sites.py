@@ -127,7 +127,7 @@ def _stays(connection: sqlite3.Connection, camera: int, site: int) -> list[tuple
 
 
 def _search(connection: sqlite3.Connection, term: str) -> Condition:
-    condition, values = search.index_condition("site", term)
+    condition, values = search.index_condition("site", term, connection)
     parts = [f"site.{condition}"]
     if named := places.named(connection, term):
         inside = places.within(connection, named)
