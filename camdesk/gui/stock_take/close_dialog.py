@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from camdesk.domain.errors import KnownError
@@ -143,6 +143,8 @@ class CloseDialog(Dialog):
         if read is None:
             self.reject()
             return
+        assert self.primary is not None  # it has one
+        self.primary.setEnabled(True)
         self.said.setText("\n".join(counted_words(one) for one in read.file.counts))
         for label, ticks, cameras in (
             (self.lost_label, self.lost, read.missing),
@@ -160,13 +162,16 @@ class CloseDialog(Dialog):
                       count=number_text(_MOST))  # fmt: skip
             remarks.append(said)
         self.rest.setText(" ".join(remarks))
-        self._grow()
-        assert self.primary is not None
-        self.primary.setEnabled(True)
+        lists = (ticks for ticks in (self.lost, self.moved) if ticks.count())
+        first: QWidget = next(lists, self.primary)
+        first.setFocus()
+        # After the layout has heard of what was shown.
+        QTimer.singleShot(0, self, self._grow)
 
     def _grow(self) -> None:
         """Take the room that the lists need, as far as the screen has it."""
         room = self.screen().availableGeometry().size() - QSize(SCREEN_MARGIN, SCREEN_MARGIN)
+        self._scroll.updateGeometry()  # what it scrolls over has grown
         self.resize(self.sizeHint().expandedTo(self.size()).boundedTo(room))
 
     def _closed(self, _nothing: object) -> None:
