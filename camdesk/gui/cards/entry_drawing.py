@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_
+from camdesk.domain.facts import FACTS, Fact, FactKind
 from camdesk.domain.lifecycle import KINDS
+from camdesk.gui.cards.card import PAGES
 from camdesk.gui.cards.entry_reading import MOST, ChangeShown, EntryFile
 from camdesk.gui.cards.sheet import Pen, Row, Run, badge
-from camdesk.gui.cards.words import CAMERA_FACTS, SITE_FACTS, fact_text
 from camdesk.gui.kit.tokens import Space
 from camdesk.store.journal import RecordedEvent
+from camdesk.text.fact_words import fact_words
 from camdesk.text.formats import edtf_text, number_text
 from camdesk.text.i18n import tr
 
@@ -21,49 +22,24 @@ _TABLES = MappingProxyType(
         "organisation": N_("Organisation"),
         "programme": N_("Programme"),
         "model": N_("Model"),
+        "commission": N_("Commission"),
         "document": N_("Document"),
+        "attachment": N_("Attached file"),
+        "contract": N_("Contract"),
+        "contract_line": N_("Contract line"),
         "site": N_("Site"),
         "camera": N_("Camera"),
+        "part": N_("Spare part"),
+        "part_move": N_("Use of a spare part"),
+        "figure": N_("Published figure"),
+        "supplement": N_("What was learnt later"),
+        "stock_take": N_("Stock-take"),
+        "stock_take_line": N_("Line of a stock-take"),
+        "saved_view": N_("Saved view"),
+        "own_field": N_("Own field"),
+        "own_value": N_("Value of an own field"),
     }
 )
-_FACTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "camera": CAMERA_FACTS,
-        "site": SITE_FACTS,
-        "organisation": {"name": N_("Name"), "bin": N_("BIN"), "note": N_("Note")},
-        "programme": {
-            "name_ru": N_("Name in Russian"),
-            "name_kk": N_("Name in Kazakh"),
-            "name_en": N_("Name in English"),
-        },
-        "place": {
-            "parent": N_("Part of"),
-            "kind": N_("Kind"),
-            "kato": N_("KATO code"),
-            "name_ru": N_("Name in Russian"),
-            "name_kk": N_("Name in Kazakh"),
-            "name_en": N_("Name in English"),
-            "also_written": N_("Also written"),
-            "latitude": N_("Latitude"),
-            "longitude": N_("Longitude"),
-        },
-        "model": {
-            "maker": N_("Maker"),
-            "name": N_("Name"),
-            "type": N_("Type"),
-            "resolution": N_("Resolution"),
-            "service_life_months": N_("Service life, months"),
-        },
-        "document": {
-            "kind": N_("Kind"),
-            "number": N_("Number"),
-            "issued_on": N_("Issued on"),
-            "issuer": N_("Issuer"),
-            "note": N_("Note"),
-        },
-    }
-)
-_OPENS = frozenset({"camera", "site"})
 
 
 def draw_entry(pen: Pen, file: EntryFile) -> None:
@@ -107,32 +83,36 @@ def _event(event: RecordedEvent) -> Row:
 
 
 def _change(change: ChangeShown) -> Row:
-    href = f"{change.table}:{change.row}" if change.table in _OPENS else ""
+    href = f"{change.table}:{change.row}" if change.table in PAGES else ""
     title = Run(change.row_title, "small link" if href else "muted", href=href)
-    labels = _FACTS.get(change.table, {})
     table = tr(_TABLES.get(change.table, change.table))
     lines: list[list[Run]] = []
     if change.made:
         lines.append([Run(tr("New: {what}", what=table[:1].lower() + table[1:]))])
     for column, old, new in change.facts:
-        if change.made and new is None:
+        one = _fact(change.table, column)
+        if (change.made and new is None) or (one.kind is FactKind.HIDDEN and not one.target):
             continue
-        label = Run(f"{tr(labels.get(column, column))}: ", "muted")
-        value = Run(_fact(change.table, column, new), "muted" if change.made else "text")
+        label = Run(f"{tr(one.label)}: ", "muted")
+        value = Run(_words(change.table, one, new), "muted" if change.made else "text")
         if change.made:
             lines.append([label, value])
         else:
-            before = Run(f"{_fact(change.table, column, old)} → ", "muted")
+            before = Run(f"{_words(change.table, one, old)} → ", "muted")
             lines.append([label, before, value])
     return Row([title], lines)
 
 
-def _fact(table: str, column: str, value: object) -> str:
-    if table == "document" and column == "kind" and isinstance(value, str):
-        return tr(value)
-    if column == "issued_on" and isinstance(value, str):
-        return edtf_text(value)
-    return fact_text(column, value)  # type: ignore[arg-type]
+def _fact(table: str, column: str) -> Fact:
+    """What the column holds; a column that this program does not know is shown as it stands."""
+    known = (one for one in FACTS.get(table, ()) if one.column == column)
+    return next(known, Fact(column, column))
+
+
+def _words(table: str, one: Fact, value: object) -> str:
+    if table == "document" and one.column == "kind" and isinstance(value, str):
+        return tr(value)  # kinds that the lifecycle names are written in English
+    return fact_words(one, value)
 
 
 def _first_of(cameras: int) -> str:
