@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from camdesk.domain.errors import KnownError
@@ -49,6 +50,11 @@ class TickList(QListWidget):
         self.setAccessibleName(name)
         self.setSpacing(Space.XS // 2)
         self.setTabKeyNavigation(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter in a list must not press the button that records everything; Ctrl+Enter does.
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def show_cameras(self, cameras: Sequence[Discrepancy]) -> None:
         """Offer them; what the lifecycle does not allow cannot be ticked."""
