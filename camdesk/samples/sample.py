@@ -11,7 +11,7 @@ from random import Random
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_
-from camdesk.samples import figures, papers, parts, published, stock_take
+from camdesk.samples import contracts, figures, papers, parts, published, stock_take
 from camdesk.samples import story as lives_of
 from camdesk.samples.published import Books, Group
 from camdesk.store.ledger import NewEvent
@@ -149,18 +149,21 @@ def _add_bought(
     programme = entry.add("programme", names)
     group = published.groups()[0]
     city, centre = books.places[group.place], published.centre(group.place)
+    years = [lives_of.year_of_plan(number) for number in range(BOUGHT)]
+    agreed = contracts.add(entry, programme, models, organisations, years)
     lives: list[tuple[Made, lives_of.Act]] = []
-    for number in range(BOUGHT):
+    for number, terms in enumerate(agreed):
         spot: dict[str, Value] = {"place": city, "code": f"П-{number + 1:03d}"}
         site = entry.add("site", {**spot, **_invented_spot(random, centre)})
         facts: dict[str, Value] = {
             "inventory_number": f"ВЫД-{number + 1:04d}",
             "programme": programme,
-            "model": random.choice(models),
+            "model": terms.model,
+            "contract_line": terms.line,
             "note": INVENTED,
         }
         made = Made(entry.add("camera", facts), site, group, str(facts["inventory_number"]))
-        first, *later = lives_of.bought(random, number)
+        first, *later = terms.acts(lives_of.bought(random, number))
         entry.record(made.camera, _event(entry, first, made, organisations))
         lives += [(made, act) for act in later]
     return lives

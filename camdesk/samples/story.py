@@ -43,7 +43,10 @@ WORKSHOP = "ТОО «Мастерская-Образец»"
 RECYCLER = "ТОО «Переработка-Пример»"
 SUPPLIER = "ТОО «Поставка-Образец»"
 SCHOOL = "КГУ «Школа-Пример»"
-ORGANISATIONS = (*_CREWS, WORKSHOP, RECYCLER, SUPPLIER, SCHOOL)
+CUSTOMER = "ГУ «Заказчик-Образец»"
+PAYER = "ГУ «Плательщик-Пример»"
+ORGANISATIONS = (*_CREWS, WORKSHOP, RECYCLER, SUPPLIER, SCHOOL, CUSTOMER, PAYER)
+PRICE = 92_400_00  # of a camera that the story buys, in tiyn
 MODELS = (
     ("Образец", "Д-2", "dome", "1920x1080", 84),
     ("Образец", "Ц-4", "bullet", "2560x1440", 84),
@@ -97,9 +100,14 @@ def life(random: Random, group: Group) -> list[Act]:
     return list(_years_of_service(random, FIRST_DAY + timedelta(random.randint(0, 400)), LAST_DAY))
 
 
+def year_of_plan(number: int) -> int:
+    """The year in which the story plans a camera that it buys."""
+    return 2014 + number % 13
+
+
 def bought(random: Random, number: int) -> list[Act]:
     """The whole life of a camera that the story buys, from the plan on."""
-    year = 2014 + number % 13
+    year = year_of_plan(number)
     start = date(year, 1, 15) + timedelta(random.randint(0, 200))
     stages = (1, 2, 3, 1, 2, 3)[number // 13] if year == 2026 else 9
     if year == 2025 and number > 30:
@@ -241,11 +249,11 @@ def _from_the_plan_on(random: Random, start: date, stages: int) -> Iterator[Act]
     if stages == 1:
         return
     ordered = start + timedelta(20)
-    yield _act(ordered, "ordered", organisation=SUPPLIER, cost=92_400_00)
+    yield _act(ordered, "ordered", organisation=SUPPLIER, cost=PRICE)
     if stages == 2:
         return
     received = ordered + timedelta(25)
-    yield _act(received, "received", organisation=SUPPLIER, cost=92_400_00)
+    yield _act(received, "received", organisation=SUPPLIER, cost=PRICE)
     if stages == 3:
         return
     installed = received + timedelta(random.randint(3, 30))
