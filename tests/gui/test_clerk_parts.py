@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from camdesk import app
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import State
-from camdesk.gui.forms.part_forms import BuyForm, DiscardForm, FitForm
+from camdesk.gui.forms.fit_form import FitForm
+from camdesk.gui.forms.part_forms import BuyForm, DiscardForm
 from camdesk.gui.forms.step_form import StepForm
 from camdesk.gui.kit import theme
 from camdesk.gui.kit.settings import Settings

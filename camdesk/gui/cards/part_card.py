@@ -107,7 +107,7 @@ class PartCard(TableCard):
         """Ask into which camera a part goes."""
 
         def show(offer: Offer) -> None:
-            from camdesk.gui.forms.part_forms import FitForm
+            from camdesk.gui.forms.fit_form import FitForm
 
             FitForm(self._session, self._context, offer, self).open()
 
