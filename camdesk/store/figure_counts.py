@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from camdesk.domain.dates import PartialDate
-from camdesk.domain.lifecycle import KINDS, ON_SITE, UNITS, Money, State
+from camdesk.domain.lifecycle import KINDS, ON_SITE, UNITS, State
 from camdesk.store import places
 from camdesk.store.connection import Connection
 from camdesk.store.fate import ONLY_AFTER_WRITE_OFF
 from camdesk.store.happened import HAPPENED
 from camdesk.store.listing import Condition
+from camdesk.store.money import SPENT
 from camdesk.store.picture import marks
 from camdesk.store.tables import Value
 
@@ -24,11 +25,7 @@ _WRITING_OFF = tuple(
     kind.name for kind in KINDS.values() if kind.target is State.WRITTEN_OFF and not kind.begins
 )
 _GONE = tuple(sorted(state.value for state in ONLY_AFTER_WRITE_OFF))
-_SPENDING = tuple(
-    kind.name
-    for kind in KINDS.values()
-    if kind.money is not None and kind.money not in (Money.AGREED, Money.INCOME)
-)
+_SPENDING = tuple(kind.name for kind in KINDS.values() if kind.money in SPENT)
 _TIYN = 100
 
 
