@@ -73,10 +73,11 @@ _DECIDES = _quoted(
 # The cameras of the ledger, each with the event that wrote it off as `act`: the latest event that
 # decides about it is a write-off, or an opening in a state that only follows a write-off.
 LEDGER = (
-    f" FROM camera JOIN {HAPPENED} AS act ON act.id = (SELECT said.id FROM event AS said"
+    # A cross join, because the cameras must be gone through, and not the events.
+    f" FROM camera CROSS JOIN {HAPPENED} AS act WHERE act.id = (SELECT said.id FROM event AS said"
     " WHERE said.camera = camera.id AND said.position IS NOT NULL"
     f" AND said.kind IN ({_DECIDES}) ORDER BY said.position DESC LIMIT 1)"
-    f" WHERE camera.state IN ({_FATES}) AND (act.kind IN ({_WRITES_OFF})"
+    f" AND camera.state IN ({_FATES}) AND (act.kind IN ({_WRITES_OFF})"
     f" OR (act.kind IN ({_OPENS}) AND act.state IN ({_quoted(ONLY_AFTER_WRITE_OFF)})))"
 )
 # An opening says how things stood on a day: its paper is no act, its date no date of a write-off.
