@@ -9,6 +9,7 @@ from types import MappingProxyType
 from camdesk.gui.jobs import Done, Failed
 from camdesk.gui.operations import Facts, Saved, made
 from camdesk.gui.session import Session
+from camdesk.store import own_fields
 from camdesk.store.register import Register
 from camdesk.store.tables import Value
 from camdesk.store.writer import EntryWriter
@@ -44,9 +45,8 @@ def make_contract(
                 "number": stated["number"],
                 "issued_on": stated.get("signed_on"),
             }
-            contract = entry.add(
-                "contract", {**stated, "document": entry.find_or_add("document", paper)}
-            )
+            document = entry.find_or_add("document", paper)
+            contract = own_fields.add_row(entry, "contract", {**stated, "document": document})
             _write_lines(entry, contract, lines)
             return Saved(entry.id, contract)
 
@@ -69,7 +69,7 @@ def correct_contract(
     def work(register: Register) -> Saved:
         with register.write("correct", subject, reason=reason) as entry:
             if facts:
-                entry.correct("contract", contract, _stated(entry, facts))
+                own_fields.correct_row(entry, "contract", contract, _stated(entry, facts))
             _write_lines(entry, contract, lines)
             return Saved(entry.id, contract)
 

@@ -18,7 +18,7 @@ from camdesk.domain.parts import FittedPart, PartLine
 from camdesk.domain.validation import FieldError
 from camdesk.gui.jobs import Done, Failed
 from camdesk.gui.session import Session
-from camdesk.store import cards, documents, part_work
+from camdesk.store import cards, documents, own_fields, part_work
 from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register
 from camdesk.store.tables import Value
@@ -113,7 +113,7 @@ def create_camera(
 
     def work(register: Register) -> Saved:
         with register.write("create", name_of(facts)) as entry:
-            camera = entry.add("camera", _stated(entry, facts))
+            camera = own_fields.add_row(entry, "camera", _stated(entry, facts))
             entry.record(camera, _event(entry, beginning))
             return Saved(entry.id, camera)
 
@@ -127,7 +127,7 @@ def create_site(
 
     def work(register: Register) -> Saved:
         with register.write("site", site_name(facts)) as entry:
-            return Saved(entry.id, entry.add("site", _stated(entry, facts)))
+            return Saved(entry.id, own_fields.add_row(entry, "site", _stated(entry, facts)))
 
     session.write(work, done, failed)
 
@@ -150,7 +150,7 @@ def correct_facts(
 
     def work(register: Register) -> Saved:
         with register.write("correct", subject, reason=reason) as entry:
-            entry.correct(table, row, _stated(entry, facts))
+            own_fields.correct_row(entry, table, row, _stated(entry, facts))
             return Saved(entry.id, row)
 
     session.write(work, done, failed)
@@ -169,7 +169,7 @@ def create_row(
 
     def work(register: Register) -> Saved:
         with register.write(action, subject_of(facts)) as entry:
-            return Saved(entry.id, entry.add(table, _stated(entry, facts)))
+            return Saved(entry.id, own_fields.add_row(entry, table, _stated(entry, facts)))
 
     session.write(work, done, failed)
 
@@ -261,6 +261,6 @@ def made(entry: EntryWriter, value: object) -> Any:  # noqa: ANN401 - whatever a
     if value.table == "document":
         number, issued_on = (cast("str | None", facts.get(n)) for n in ("number", "issued_on"))
         return _paper(entry, str(facts["kind"]), number, issued_on)
-    make: Callable[[str, Mapping[str, Value]], int]
-    make = entry.add if value.table == "site" else entry.find_or_add
-    return make(value.table, facts)
+    if value.table == "site":
+        return own_fields.add_row(entry, "site", facts)
+    return entry.find_or_add(value.table, facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from camdesk.domain.own_fields import TABLES, OwnField
+from camdesk.domain.own_fields import TABLES, OwnField, field_of
 from camdesk.store import cards
 from camdesk.store.cards import FieldChange
 from camdesk.store.listing import Column, Condition, Filter, FilterRule
@@ -48,6 +48,24 @@ def values(connection: sqlite3.Connection, table: str, row: int) -> dict[int, st
         f"SELECT field, value FROM own_value WHERE {table} = ? AND value IS NOT NULL", (row,)
     )
     return dict(found.fetchall())
+
+
+def add_row(entry: EntryWriter, table: str, facts: Mapping[str, Value]) -> int:
+    """As `entry.add`; facts of own fields, named by `OwnField.column`, are kept with the row."""
+    plain, own = _parted(facts)
+    row = entry.add(table, plain)
+    for field, value in own.items():
+        if value is not None:
+            entry.add("own_value", {"field": field, table: row, "value": value})
+    return row
+
+
+def correct_row(entry: EntryWriter, table: str, row: int, facts: Mapping[str, Value]) -> None:
+    """As `entry.correct`; facts of own fields, named by `OwnField.column`, among them."""
+    plain, own = _parted(facts)
+    if plain:
+        entry.correct(table, row, plain)
+    set_values(entry, table, row, own)
 
 
 def set_values(entry: EntryWriter, table: str, row: int, said: Mapping[int, str | None]) -> None:
@@ -105,6 +123,19 @@ def filters(own: Iterable[OwnField]) -> dict[str, Filter]:
         one.column: Filter(one.column, one.label, _one_of(one), _offered(one), _KINDS[one.kind][0])
         for one in own
     }
+
+
+def _parted(facts: Mapping[str, Value]) -> tuple[dict[str, Value], dict[int, str | None]]:
+    """The columns of the table itself, and what is said of own fields, by field."""
+    plain: dict[str, Value] = {}
+    own: dict[int, str | None] = {}
+    for column, value in facts.items():
+        field = field_of(column)
+        if field is None:
+            plain[column] = value
+        else:
+            own[field] = None if value is None else str(value)
+    return plain, own
 
 
 def _own(one: OwnField) -> str:

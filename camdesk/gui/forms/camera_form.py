@@ -62,6 +62,7 @@ class CameraForm(FactsForm):
         self._name = ""
         for column, edit in self._edits().items():
             self.form.add(column, tr(CAMERA_FACTS[column]), edit)
+        self.add_own_fields("camera")
         self.form.edit("unit").changed.connect(self._unit_changed)
         self._unit_changed()
         self._step: StepFields | None = None
@@ -102,7 +103,8 @@ class CameraForm(FactsForm):
     def take_after(self, pattern: Pattern) -> None:
         """Show the facts of another camera, save its numbers."""
         facts = {name: pattern.facts[name] for name in self.columns if name not in _LIKE_NO_OTHER}
-        self.form.set_values({**facts, _BEGINNING: pattern.beginning})
+        own = self._own.shown(pattern.facts)
+        self.form.set_values({**facts, **own, _BEGINNING: pattern.beginning})
         self._unit_changed()
         self._rebuild_step()
         self.form.setEnabled(True)

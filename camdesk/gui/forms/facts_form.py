@@ -8,12 +8,14 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.errors import N_, KnownError
+from camdesk.domain.own_fields import PREFIX
 from camdesk.gui.asking import while_alive
 from camdesk.gui.forms.form_dialog import FormDialog
+from camdesk.gui.forms.own_edits import OwnEdits, fields_of
 from camdesk.gui.kit.edits import TextEdit
-from camdesk.gui.operations import Fact, Facts
+from camdesk.gui.operations import Facts
 from camdesk.gui.session import Session
-from camdesk.store import books, cards
+from camdesk.store import books, cards, own_fields
 from camdesk.store.books import Found
 from camdesk.store.connection import Connection
 from camdesk.store.tables import TABLES
@@ -32,6 +34,9 @@ def read_facts(connection: Connection, table: str, row: int) -> dict[str, object
         value = facts[column]
         if isinstance(value, int):
             shown[column] = Found(value, books.title(connection, target, value, language()), "")
+    if table in own_fields.TABLES:
+        said = own_fields.values(connection, table, row)
+        shown |= {f"{PREFIX}{field}": value for field, value in said.items()}
     return shown
 
 
@@ -44,6 +49,11 @@ class FactsForm(FormDialog):
         super().__init__(session, title, "", parent)
         self.columns = columns
         self._before: Mapping[str, object] = {}
+        self._own = OwnEdits(self.form, ())
+
+    def add_own_fields(self, table: str) -> None:
+        """The fields that the department added of its own."""
+        self._own = OwnEdits(self.form, fields_of(self.session, table))
 
     def add_reason(self) -> None:
         """A field for why the facts are corrected."""
@@ -65,22 +75,31 @@ class FactsForm(FormDialog):
         """Show the facts that were read."""
         self.form.set_values(
             {column: self.as_shown(column, facts[column]) for column in self.columns}
+            | self._own.shown(facts)
         )
         self._before = {
             column: fact.id if isinstance(fact, Found) else fact for column, fact in facts.items()
-        }
+        } | self._own.before(facts)
         self.form.setEnabled(True)
         self.remember_untouched()
         self.grow()
         self.form.focus(self.columns[0])
+
+    def accept(self) -> None:
+        """Save; what an own field cannot be is said beside it."""
+        try:
+            super().accept()
+        except KnownError as error:
+            self.refuse(error)
 
     def as_shown(self, column: str, value: object) -> object:
         """A fact as its edit takes it."""
         return value
 
     def stated(self, values: Mapping[str, object]) -> Facts:
-        """The facts among `values`."""
-        return {column: cast("Fact", values[column]) for column in self.columns}
+        """The facts among `values`, own fields among them."""
+        facts = {column: values[column] for column in self.columns} | self._own.stated(values)
+        return cast("Facts", facts)
 
     def corrected(self, values: Mapping[str, object]) -> Facts:
         """The facts that differ from those that were read."""

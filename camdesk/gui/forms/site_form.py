@@ -51,6 +51,7 @@ class SiteForm(FactsForm):
         self._name = ""
         for column, edit in self._edits().items():
             self.form.add(column, tr(SITE_FACTS[column]), edit)
+        self.add_own_fields("site")
         if site is not None:
             self.add_reason()
         self.form.edit("latitude").changed.connect(self._part_coordinates)

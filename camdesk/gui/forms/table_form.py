@@ -117,6 +117,7 @@ class TableForm(FactsForm):
                 required=one.required,
                 hint=tr(one.hint) if one.hint else "",
             )
+        self.add_own_fields(table)
         if row is not None:
             self.add_reason()
             self.load(table, row)
@@ -208,11 +209,11 @@ class TableForm(FactsForm):
                 facts[column] = kept(one, values[column])
             except KnownError as error:
                 raise FieldError(column, error.message, error.advice, **error.params) from error
-        return facts
+        return facts | self._own.stated(values)
 
     def stated(self, values: Mapping[str, object]) -> Facts:
-        """The facts among `values`."""
-        return cast("Facts", {column: values[column] for column in self.columns})
+        """The facts among `values`, which are as the register keeps them."""
+        return cast("Facts", dict(values))
 
     def as_shown(self, column: str, value: object) -> object:
         """A fact as its edit takes it."""
