@@ -183,7 +183,7 @@ _FACTS = {
     ),
     "contract": (
         Fact("number", N_("Contract no."), required=True),
-        Fact("title", N_("Subject")),
+        Fact("title", N_("What is bought")),
         Fact("announcement", N_("Announcement no.")),
         Fact("lot", N_("Lot no.")),
         _reference("customer", N_("Customer"), "organisation"),

@@ -8,7 +8,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_
-from camdesk.store import search
+from camdesk.store import books, search
+from camdesk.store.cards import Reference
 from camdesk.store.deliveries import (
     AWAITED,
     EVER_INSTALLED,
@@ -59,7 +60,7 @@ def listing(language: str) -> Listing:
         columns=by_name(
             (
                 Column("number", N_("Contract no."), "contract.number"),
-                Column("title", N_("Subject"), "contract.title"),
+                Column("title", N_("What is bought"), "contract.title"),
                 Column("programme", N_("Programme"), programme, joins=("programme",)),
                 Column("customer", N_("Customer"), "customer.name", joins=("customer",)),
                 Column("payer", N_("Payer"), "payer.name", joins=("payer",)),
@@ -220,3 +221,11 @@ def came_beyond(connection: sqlite3.Connection, line: int, quantity: int) -> lis
         (line, quantity),
     )
     return [row[0] for row in rows]
+
+
+def of_line(connection: sqlite3.Connection, row: int, language: str) -> Reference:
+    """The contract of a line, called by the contract and the line."""
+    (contract,) = connection.execute(
+        "SELECT contract FROM contract_line WHERE id = ?", (row,)
+    ).fetchone()
+    return Reference(contract, books.title(connection, "contract_line", row, language))

@@ -55,7 +55,8 @@ EVER_RECEIVED = _ever(received_by("happened"))
 EVER_INSTALLED = _ever(installed_by("happened"))
 _WAS_ORDERED = _ever(f"happened.state = '{State.ORDERED}'")
 EVER_ORDERED = f"(camera.state <> '{State.CANCELLED}' AND {_WAS_ORDERED})"
-AWAITED = f"(camera.state IN ({quoted(LIVE - HAD)}))"
+AWAITED = f"(camera.state = '{State.ORDERED}')"
+TO_COME = f"(camera.state IN ({quoted(LIVE - HAD)}))"  # perhaps not ordered yet
 """Conditions on a row of `camera`."""
 
 EVER = MappingProxyType(

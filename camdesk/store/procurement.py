@@ -10,7 +10,7 @@ from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.validation import FieldError
 from camdesk.store import contracts
 from camdesk.store.connection import Connection
-from camdesk.store.deliveries import AWAITED
+from camdesk.store.deliveries import AWAITED, TO_COME
 from camdesk.store.ledger import NewEvent
 from camdesk.store.picture import chunks, marks
 from camdesk.store.tables import Value
@@ -65,7 +65,7 @@ def order(
     occurred_on: PartialDate | None = None,
     note: str | None = None,
 ) -> list[int]:
-    """Make `count` cameras of a contract's line and record that they were ordered.
+    """Record that `count` cameras of a contract's line were ordered: planned ones, then new ones.
 
     Raises FieldError for more than the line says.
     """
@@ -85,12 +85,15 @@ def order(
         )
     facts, supplier, price, document = _line(entry.connection, line)
     values = {"organisation": supplier, "cost": price}
-    made = []
-    for _ in range(count):
-        camera = entry.add("camera", facts)
-        entry.record(camera, NewEvent("ordered", occurred_on, values, document, note))
-        made.append(camera)
-    return made
+    event = NewEvent("ordered", occurred_on, values, document, note)
+    planned = [
+        camera for camera, was_ordered in _to_come(entry.connection, line) if not was_ordered
+    ]
+    cameras = planned[:count]
+    cameras += [entry.add("camera", facts) for _ in range(count - len(cameras))]
+    for camera in cameras:
+        entry.record(camera, event)
+    return cameras
 
 
 def receive(entry: EntryWriter, line: int, delivery: Delivery) -> list[int]:
@@ -150,12 +153,23 @@ def _shared_out(
 
 
 def awaited(connection: Connection, line: int) -> dict[int, str | None]:
-    """The cameras of a line that have not come, the oldest first, with their serial numbers."""
+    """The cameras of a line that have not come, with their serial numbers: those that were ordered
+    come first, the oldest before the others."""
     rows = connection.execute(
-        f"SELECT id, serial_number FROM camera WHERE contract_line = ? AND {AWAITED} ORDER BY id",
+        f"SELECT id, serial_number FROM camera WHERE contract_line = ? AND {TO_COME}"
+        f" ORDER BY {AWAITED} DESC, id",
         (line,),
     )
     return dict(rows.fetchall())
+
+
+def _to_come(connection: Connection, line: int) -> list[tuple[int, bool]]:
+    """The cameras of a line that have not come, and whether they were ordered."""
+    rows = connection.execute(
+        f"SELECT id, {AWAITED} FROM camera WHERE contract_line = ? AND {TO_COME} ORDER BY id",
+        (line,),
+    )
+    return [(camera, bool(was_ordered)) for camera, was_ordered in rows]
 
 
 def read_serial_numbers(text: str) -> tuple[str, ...]:
@@ -179,7 +193,7 @@ def refused_numbers(connection: Connection, numbers: Sequence[str], line: int) -
     for chunk in chunks(first):
         rows = connection.execute(
             "SELECT serial_number, coalesce(inventory_number, '№ ' || id) FROM camera"
-            f" WHERE serial_number IN ({marks(chunk)}) AND NOT (contract_line IS ? AND {AWAITED})",
+            f" WHERE serial_number IN ({marks(chunk)}) AND NOT (contract_line IS ? AND {TO_COME})",
             [*chunk, line],
         )
         taken.update(rows)

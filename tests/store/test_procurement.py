@@ -161,6 +161,21 @@ def test_more_than_the_line_says_cannot_be_ordered(clerk, line):
     order(clerk, line, 5)
 
 
+def test_what_was_planned_for_a_line_is_ordered_before_new_cameras_are_made(clerk, line):
+    planned = clerk.camera("П-1", State.PLANNED, contract_line=line)
+    assert len(order(clerk, line, 3)) == 3
+    assert clerk.state(planned) == "ordered"
+    assert clerk.rows("SELECT count(*) FROM camera") == [(3,)]
+
+
+def test_what_was_ordered_comes_before_what_was_only_planned(clerk, line):
+    planned = clerk.camera("П-1", State.PLANNED)
+    (ordered,) = order(clerk, line, 1)
+    clerk.correct("camera", planned, contract_line=line)
+    assert receive(clerk, line, "SN-1") == [ordered]
+    assert receive(clerk, line, "SN-2") == [planned]
+
+
 def test_what_came_without_an_order_needs_none(clerk, line):
     receive(clerk, line, *serials(1, 3), more_than_ordered=True)
     assert counts(clerk, line) == (0, 3, 0, 17, 0)

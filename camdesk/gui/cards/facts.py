@@ -34,6 +34,7 @@ def camera_rows(file: CameraFile) -> list[Row]:
         _row(tr("Model"), names["model"], "model", file.corrected),
         _row(tr("Serial no."), facts["serial_number"], "serial_number", file.corrected),
         _row(tr("Programme"), names["programme"], "programme", file.corrected),
+        *_contract(file),
         _row(tr("Balance holder"), names["balance_holder"], "balance_holder", file.corrected),
         _row(tr("Installed on"), edtf_text(_text(names["installed_on"]))),
         *_service_life(file),
@@ -46,6 +47,14 @@ def camera_rows(file: CameraFile) -> list[Row]:
             file.corrected,
         ),
     ]
+
+
+def _contract(file: CameraFile) -> list[Row]:
+    """The contract that it was bought under, where that is known."""
+    if file.contract is None:
+        return []
+    link = Run(file.contract.text, "link", href=f"contract:{file.contract.id}")
+    return [Row([Run(tr("Contract"), "muted")], [[link]])]
 
 
 def site_rows(file: SiteFile) -> list[Row]:

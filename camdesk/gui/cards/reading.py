@@ -10,6 +10,7 @@ from camdesk.domain.lifecycle import Standing
 from camdesk.store import (
     cameras,
     cards,
+    contracts,
     fault_cards,
     listing,
     money,
@@ -17,7 +18,7 @@ from camdesk.store import (
     service_life,
     sites,
 )
-from camdesk.store.cards import FieldChange, Happening
+from camdesk.store.cards import FieldChange, Happening, Reference
 from camdesk.store.connection import Connection
 from camdesk.store.money import NOTHING, Costs
 from camdesk.store.part_cards import NO_PARTS, PartsOfCamera
@@ -46,6 +47,7 @@ class CameraFile:
     faults: int = 0  # how many it has had
     parts: PartsOfCamera = NO_PARTS
     costs: Costs = NOTHING
+    contract: Reference | None = None  # called by its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def read_camera(
     if facts is None or standing is None:
         return None
     (values,) = listing.rows(connection, cameras.listing(language), [camera], _CAMERA_NAMES)
-    site = standing.site
+    site, line = standing.site, facts["contract_line"]
     return CameraFile(
         camera,
         facts,
@@ -83,6 +85,7 @@ def read_camera(
         fault_cards.count(connection, camera),
         part_cards.of_camera(connection, camera),
         money.cost_of_camera(connection, camera),
+        contracts.of_line(connection, line, language) if isinstance(line, int) else None,
     )
 
 

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = {
     "number": 14,
-    "programme": 20,
-    "customer": 20,
-    "payer": 18,
+    "customer": 18,
+    "payer": 16,
     "amount": 16,
     "quantity": 9,
     "received": 9,
@@ -26,10 +25,12 @@ _COLUMNS = {
 }
 _WIDTHS = {
     "title": 24,
+    "programme": 20,
     "supplier": 22,
     "signed_on": 13,
     "due_on": 13,
     "ordered": 9,
+    "unit": 12,
     "announcement": 16,
     "lot": 12,
     "budget_code": 12,
