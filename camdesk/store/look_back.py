@@ -108,7 +108,8 @@ def _as_of(connection: sqlite3.Connection, sources: Mapping[str, str], day: date
         "camera": _cameras_as_of(connection, event, _source(sources, "camera"), on),
         "event": (
             f"SELECT {', '.join(columns)} FROM {event}"
-            f" WHERE position IS NOT NULL AND from_day <= {on}"
+            # The plus keeps the day from being taken for the best way into the table.
+            f" WHERE position IS NOT NULL AND +from_day <= {on}"
         ),
         "fault": f"SELECT {', '.join(shown)} FROM {fault} WHERE failed_day <= {on}",
         **part_days.as_of(_source(sources, "part"), _source(sources, "part_move"), on),
