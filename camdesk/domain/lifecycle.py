@@ -277,7 +277,7 @@ _TABLE = (
     _kind(
         "proposed", N_("Proposed for write-off"), N_("Propose for write-off…"),
         _from(S.IN_SERVICE, S.FAILED, S.REMOVED, S.IN_STOCK, S.IN_REPAIR, S.LOST), S.PROPOSED,
-        _text("conclusion", N_("Technical conclusion")),
+        Field("conclusion", FieldKind.NOTE, N_("Technical conclusion")),
         Field("commission", FieldKind.TEXT, N_("Commission"), former=True),
         paper=N_("Defect act"), unless_written_off=True, commission=True,
     ),

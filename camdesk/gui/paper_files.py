@@ -63,11 +63,12 @@ class PaperFiles(QObject):
     def choose(self, document: int, title: str) -> None:
         """Ask for files, and attach them."""
         endings = " ".join(f"*.{ending}" for ending in ENDINGS)
+        kept = tr("Papers and pictures")
         chosen, _ = QFileDialog.getOpenFileNames(
             self._page.window(),
             tr("Attach a file"),
             "",
-            f"{tr('Papers and pictures')} ({endings})",
+            f"{kept} ({endings})",
         )
         self.attach(document, title, [_on_disk(Path(name)) for name in chosen])
 

@@ -70,10 +70,11 @@ class Balance(Sheet):
 
 def _equation(unit: str, counts: dict[State, int]) -> Line:
     """`Camera: 94 written off = 3 recycled + 91 fate unknown`; what is zero goes unsaid."""
+    written_off = tr("written off")
     runs = [
         Run(f"{tr(UNITS[unit])}: ", "muted"),
         Run(number_text(sum(counts.values())), "strong"),
-        Run(f" {tr('written off')} = ", "muted"),
+        Run(f" {written_off} = ", "muted"),
     ]
     told = [state for state in _COUNTED if counts[state]] or [State.WRITTEN_OFF]
     for place, state in enumerate(told):
