@@ -46,7 +46,6 @@ class ContractCard(TableCard):
         super().__init__(session, context, tr("Choose a contract in the list."), parent)
         self.add_button(tr("Order…"), self.order)
         self.add_button(tr("Receive…"), self.receive)
-        self.add_button(tr("Add a line…"), self.add_line)
         self.add_button(tr("Edit facts…"), self.edit_facts)
 
     def read_more(self, connection: Connection, row: int) -> ContractMore:
@@ -108,15 +107,6 @@ class ContractCard(TableCard):
 
             ReceiveForm(
                 self._session, self._context, self._file.title, self._file.more.lines, self
-            ).open()
-
-    def add_line(self) -> None:
-        """Write a further line."""
-        if self._file is not None:
-            from camdesk.gui.forms.delivery_forms import LineForm
-
-            LineForm.new(
-                self._session, self._context, self._file.id, len(self._file.more.lines) + 1, self
             ).open()
 
     def _has_lines(self) -> bool:

@@ -41,19 +41,6 @@ class LineForm(TableForm):
     """A line of a contract."""
 
     @classmethod
-    def new(
-        cls, session: Session, context: Context, contract: int, position: int, parent: QWidget
-    ) -> LineForm:
-        """The form of a further line of `contract`."""
-        form = cls(
-            session, context, "contract_line", None, parent,
-            title=tr("New line of the contract"), columns=_line_columns(),
-        )  # fmt: skip
-        form.fix({"contract": contract})
-        form.start({"position": position})
-        return form
-
-    @classmethod
     def edit(cls, session: Session, context: Context, line: int, parent: QWidget) -> LineForm:
         """The form that corrects a line."""
         return cls(

@@ -204,3 +204,19 @@ def test_more_than_the_line_says_is_refused_at_its_field(clerk: Clerk) -> None:
     clerk.wait(lambda: "20 can still be ordered" in form.form.row("count").error())
     form.reject()
     form.reject()
+
+
+def test_a_camera_leads_to_its_contract_and_says_what_it_cost(clerk: Clerk) -> None:
+    new_contract(clerk)
+    order(clerk)
+    clerk.save(scan(clerk, 1, 1))
+    clerk.page().card.sheet.followed.emit("camera", "2")
+    clerk.wait(lambda: clerk.window.pages.current_key() == "cameras")
+    clerk.wait(lambda: clerk.page().card.camera == 2)
+    assert "Д-17 · 1" in text(clerk)
+    assert "Purchase" in text(clerk)
+    assert "1,000.00" in text(clerk)
+    clerk.page().card.sheet.followed.emit("contract", "1")
+    clerk.wait(lambda: clerk.window.pages.current_key() == "contracts")
+    clerk.wait(lambda: clerk.page().card.file is not None)
+    assert "Purchase" in text(clerk)
