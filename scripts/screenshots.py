@@ -175,6 +175,97 @@ def sites(stage: Stage) -> None:
     page.view.go_to(2)  # type: ignore[attr-defined]
 
 
+def first_of(key: str, row: int = 0) -> Scene:
+    """A page with a list, and the card of one of its rows."""
+
+    def show(stage: Stage) -> None:
+        page = stage.page(key)
+        stage.settle()
+        page.view.go_to(row)  # type: ignore[attr-defined]
+
+    return show
+
+
+def plain(key: str) -> Scene:
+    """A page without a card."""
+
+    def show(stage: Stage) -> None:
+        stage.page(key)
+
+    return show
+
+
+def book(table: str) -> Scene:
+    """A reference book and the card of its first row."""
+
+    def show(stage: Stage) -> None:
+        page = stage.page("books")
+        page.show_book(table)  # type: ignore[attr-defined]
+        stage.settle()
+        page.book.view.go_to(0)  # type: ignore[attr-defined]
+
+    return show
+
+
+def merging(stage: Stage) -> None:
+    """Merging two rows of a reference book."""
+    stage.window.pages.current().book.card.merge()
+
+
+def act(name: str) -> Scene:
+    """What an action opens over the page in front."""
+
+    def show(stage: Stage) -> None:
+        stage.window.acts[name].trigger()
+
+    return show
+
+
+def failed_camera(stage: Stage) -> None:
+    """A camera that failed is chosen, for the forms that follow."""
+    camera(stage)
+
+
+def adding_line(stage: Stage) -> None:
+    """A further line of a contract."""
+    stage.window.pages.current().card.add_line()
+
+
+def many_chosen(stage: Stage) -> None:
+    """All failed cameras are chosen."""
+    camera(stage)
+    stage.settle()
+    stage.window.pages.current().select_all()
+
+
+def proposing(stage: Stage) -> None:
+    """Many cameras proposed for write-off by one commission."""
+    stage.window.pages.current().card.many.record_step("proposed")
+
+
+def filling(stage: Stage) -> None:
+    """A gap is filled down a column."""
+    stage.page("gaps").edit_facts()  # type: ignore[attr-defined]
+
+
+def looking_back(stage: Stage) -> None:
+    """The whole window as of another day."""
+    from datetime import date
+
+    from camdesk.store.look_back import Moment
+
+    stage.window.look_back.show(Moment(as_of=date(2025, 9, 30)))
+    stage.settle()
+    camera(stage)
+
+
+def back_to_today(stage: Stage) -> None:
+    """The window of today, every place of the tree of districts beside the list."""
+    stage.window.look_back.end()
+    stage.settle()
+    sites(stage)
+
+
 def journal(stage: Stage) -> None:
     """The journal and an entry."""
     page = stage.page("journal")
@@ -226,6 +317,13 @@ def about(stage: Stage) -> None:
     stage.window.help.show_about()
 
 
+def report_names() -> tuple[str, ...]:
+    """The reports of the catalogue."""
+    from camdesk.reports.catalogue import REPORTS
+
+    return tuple(REPORTS)
+
+
 SCENES: tuple[tuple[str, Scene], ...] = (
     ("start", start),
     ("start-error", start_error),
@@ -239,11 +337,47 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("new-camera", new_camera),
     ("narrow", narrow),
     ("sites", sites),
+    ("failed-camera", failed_camera),
+    ("replace", act("camera.replace")),
+    ("move", act("camera.move")),
+    ("many-failed", many_chosen),
+    ("correct-many", act("camera.bulk")),
+    ("propose-many", proposing),
+    ("save-view", act("view.save")),
+    ("contracts", first_of("contracts")),
+    ("new-contract", act("edit.new")),
+    ("add-line", adding_line),
+    ("order", act("camera.order")),
+    ("receive", act("camera.receive")),
+    ("faults", first_of("faults")),
+    ("new-fault", act("edit.new")),
+    ("parts", first_of("parts")),
+    ("new-part", act("edit.new")),
+    ("fit-part", act("camera.fit")),
+    ("discard-part", act("camera.discard")),
+    ("stock-takes", first_of("stock_takes")),
+    ("new-stock-take", act("edit.new")),
+    ("stock-take-results", act("camera.count")),
+    ("stock-take-close", act("camera.close_count")),
+    ("fate", plain("fate")),
+    ("figures", first_of("figures", 2)),
+    ("new-figure", act("edit.new")),
+    ("documents", first_of("documents")),
+    ("new-document", act("edit.new")),
+    ("gaps", plain("gaps")),
+    ("fill", filling),
+    *((f"book-{table.replace('_', '-')}", book(table)) for table in (
+        "programme", "organisation", "model", "place", "commission", "own_field", "saved_view",
+    )),
+    ("book-new-organisation", lambda stage: (book("organisation")(stage), stage.settle(),
+                                             act("edit.new")(stage))[-1]),
+    ("book-merge", lambda stage: merging(stage)),
+    ("look-back", act("view.look_back")),
+    ("looking-back", looking_back),
+    ("sites-today", back_to_today),
     ("journal", journal),
     ("void", void),
-    *((f"report-{name}", report(name)) for name in (
-        "cameras", "by-programme", "by-district", "connected", "movement"
-    )),
+    *((f"report-{name}", report(name)) for name in report_names()),
     ("save-csv", save_csv),
     *((f"import-{number + 1}", import_step(number)) for number in range(3)),
     ("palette", palette),
