@@ -251,8 +251,12 @@ class EntryWriter:
     def _refold_supplemented(self) -> None:
         """Put events anew in their order where their dates were learnt, or unlearnt."""
         cameras = cameras_supplemented(self._connection, sorted(self._touched["supplement"]))
-        refold(self._connection, sorted(cameras))
+        try:
+            refold(self._connection, sorted(cameras))
+        except sqlite3.IntegrityError as error:
+            raise number_taken(error) from error
         self._cameras |= cameras
+        self.touch("camera", sorted(cameras))  # in another order, they hang elsewhere
 
     def _header_row(self) -> Row:
         header = self._header

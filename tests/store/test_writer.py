@@ -89,6 +89,24 @@ def test_a_line_of_a_contract_counts_cameras_where_nothing_is_said(clerk) -> Non
     clerk.check()
 
 
+def test_a_date_that_is_learnt_moves_the_camera_in_the_search_too(clerk) -> None:
+    first, second = (clerk.add("site", code=code) for code in ("У-1", "У-2"))
+    camera = clerk.camera()
+    for day, site in (("2025", first), (None, second)):
+        clerk.step(camera, "installed", day, site=site)
+        clerk.step(camera, "removed", day)
+    assert clerk.rows("SELECT site FROM camera") == [(second,)]
+    undated = clerk.rows("SELECT id FROM event WHERE occurred_on IS NULL")
+    with clerk.register.write("fill") as entry:
+        for (event,) in undated:
+            entry.add("supplement", {"event": event, "occurred_on": "2024"})
+    assert clerk.rows("SELECT site FROM camera") == [(first,)]
+    clerk.check()
+    clerk.register.undo()
+    assert clerk.rows("SELECT site FROM camera") == [(second,)]
+    clerk.check()
+
+
 CHILD = """
 import sys
 from pathlib import Path
