@@ -5,8 +5,9 @@ once; those that were taken back later are in force. Only rows that differ are r
 cameras whose events differ are folded again: the rest is read where it is.
 
 A layer is a TEMP view over one table, with the values of then asked for row by row: SQLite reads
-it by the indexes of that table wherever it is joined, which it does not with a UNION. Where rows
-are to be seen that are no longer there, the table is copied, with its indexes.
+it by the indexes of that table wherever it is joined, which it does not with a UNION. The table is
+copied, with its indexes, where rows are to be seen that are no longer there, and where a column
+differs by which others look its rows up.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ from camdesk.store.tables import TABLES, Value
 Row = Sequence[Value]
 # How somebody likes to see a list is no fact that could have been another one.
 _TIMELESS = frozenset({"saved_view"})
+# Columns by which the rows of a table are looked up for one row of another.
+_LOOKED_UP_BY = frozenset(
+    "site contract contract_line camera donor part event field stock_take document".split()
+)
 _BATCH = 2_000
 
 
@@ -179,7 +184,8 @@ class _Layers:
         # The query stays open all the while: whoever interrupts is heard between the chunks too.
         for chunk in chunks(row[0] for row in run("SELECT id FROM temp.touched ORDER BY id")):
             self._fold_again(chunk)
-        self._show("event", self._overlay("event", EVENT_DERIVED, f"entry <= {self._last:d}"))
+        changed = self._changed("event", EVENT_DERIVED)
+        self._show("event", self._overlay("event", changed, f"entry <= {self._last:d}"))
         was = (
             fault
             for some in chunks(row[0] for row in run("SELECT id FROM temp.touched ORDER BY id"))
@@ -261,21 +267,25 @@ class _Layers:
         back = self._run(
             f"SELECT 1 FROM temp.{table}_then WHERE id NOT IN (SELECT id FROM main.{table}) LIMIT 1"
         ).fetchone()
-        if back is not None:
+        changed = self._changed(table, columns[1:])
+        if back is not None or not changed.isdisjoint(_LOOKED_UP_BY):
             self._copy(table)
             return
         self._run(f"DELETE FROM temp.{table}_gone WHERE id IN (SELECT id FROM temp.{table}_then)")
         gone = self._run(f"SELECT 1 FROM temp.{table}_gone LIMIT 1").fetchone()
         only = f"id NOT IN (SELECT id FROM temp.{table}_gone)" if gone is not None else ""
-        self._show(table, self._overlay(table, columns[1:], only))
+        self._show(table, self._overlay(table, changed, only))
 
-    def _overlay(self, table: str, columns: Sequence[str], only: str) -> str:
-        """A view of one table; `columns` are asked of the rows of then where any differs."""
+    def _changed(self, table: str, columns: Sequence[str]) -> set[str]:
+        """Those of `columns` in which any of the rows of then differs."""
         differs = ", ".join(f"max(t.{c} IS NOT now.{c})" for c in columns)
         found = self._run(
             f"SELECT {differs} FROM temp.{table}_then AS t JOIN main.{table} AS now USING (id)"
         ).fetchone()
-        changed = {column for column, differs in zip(columns, found, strict=True) if differs}
+        return {column for column, differs in zip(columns, found, strict=True) if differs}
+
+    def _overlay(self, table: str, changed: set[str], only: str) -> str:
+        """A view of one table that asks the rows of then for the columns `changed`."""
         shown = [
             f"CASE WHEN id IN (SELECT id FROM temp.{table}_then) THEN"
             f" (SELECT t.{c} FROM temp.{table}_then AS t WHERE t.id = {table}.id) ELSE {c} END"

@@ -18,10 +18,11 @@ from datetime import date
 
 from camdesk.domain.fold import FOREVER
 from camdesk.domain.lifecycle import LIVE
-from camdesk.store import faults, part_days
+from camdesk.store import contract_days, faults, part_days
 from camdesk.store.known_then import columns_of, lay_over
 from camdesk.store.picture import CAMERA_DERIVED
 from camdesk.store.search import LOOKING_BACK
+from camdesk.store.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +105,17 @@ def _as_of(connection: sqlite3.Connection, sources: Mapping[str, str], day: date
         f"CASE WHEN ended_day <= {on} THEN {column} END AS {column}" if column in ends else column
         for column in columns_of(connection, "fault")
     ]
+    facts = {table: _source(sources, table) for table in TABLES}
     return {
-        "camera": _cameras_as_of(connection, event, _source(sources, "camera"), on),
+        "camera": _cameras_as_of(connection, event, facts["camera"], on),
         "event": (
             f"SELECT {', '.join(columns)} FROM {event}"
             # The plus keeps the day from being taken for the best way into the table.
             f" WHERE position IS NOT NULL AND +from_day <= {on}"
         ),
         "fault": f"SELECT {', '.join(shown)} FROM {fault} WHERE failed_day <= {on}",
-        **part_days.as_of(_source(sources, "part"), _source(sources, "part_move"), on),
+        **part_days.as_of(facts["part"], facts["part_move"], on),
+        **contract_days.as_of(facts["contract"], facts["contract_line"], "temp.stood", on),
     }
 
 
@@ -124,15 +127,20 @@ def _cameras_as_of(connection: sqlite3.Connection, event: str, camera: str, on: 
     """
     connection.execute(
         "CREATE TEMP TABLE stood (id INTEGER PRIMARY KEY, event INTEGER, position INTEGER,"
-        " state TEXT, connected INTEGER, site INTEGER, since TEXT, installed_on TEXT)"
+        " state TEXT, connected INTEGER, site INTEGER, since TEXT, installed_on TEXT,"
+        " contract_line INTEGER)"
     )
     connection.execute(
         "INSERT INTO temp.stood"
-        f" SELECT camera, id, position, state, connected, site_after, since, installed_on"
-        f" FROM {event} WHERE position IS NOT NULL AND from_day <= {on} AND until_day > {on}"
+        f" SELECT camera, id, position, state, connected, site_after, since, installed_on,"
+        f" (SELECT known.contract_line FROM {camera} AS known WHERE known.id = stood.camera)"
+        f" FROM {event} AS stood"
+        f" WHERE position IS NOT NULL AND from_day <= {on} AND until_day > {on}"
     )
-    for column in ("site", "state"):
-        connection.execute(f"CREATE INDEX temp.stood_{column} ON stood ({column})")
+    for column in ("site", "state", "contract_line"):
+        connection.execute(
+            f"CREATE INDEX temp.stood_{column} ON stood ({column}) WHERE {column} IS NOT NULL"
+        )
     derived = {
         "live": f"CASE WHEN state IN ({_LIVE}) THEN 1 ELSE 0 END",
         "since_day": (
@@ -149,7 +157,7 @@ def _cameras_as_of(connection: sqlite3.Connection, event: str, camera: str, on: 
     }
     values = [
         column
-        if column == "id"
+        if column in ("id", "contract_line")
         else f"{derived.get(column, column)} AS {column}"
         if column in CAMERA_DERIVED
         else f"(SELECT known.{column} FROM {camera} AS known WHERE known.id = stood.id) AS {column}"

@@ -17,18 +17,20 @@ def as_of(part: str, part_move: str, on: str) -> dict[str, str]:
     """
     moves = (
         f"SELECT part_move.* FROM {part_move} AS part_move"
-        f" WHERE {_day('part_move', 'part_move.occurred_on')} <= {on}"
+        f" WHERE {certain_day('part_move', 'part_move.occurred_on')} <= {on}"
     )
     return {
         "part_move": moves,
         "part": (
-            f"SELECT part.* FROM {part} AS part WHERE {_day('part', 'part.acquired_on')} <= {on}"
+            f"SELECT part.* FROM {part} AS part"
+            f" WHERE {certain_day('part', 'part.acquired_on')} <= {on}"
             f" OR EXISTS ({moves} AND part_move.part = part.id)"
         ),
     }
 
 
-def _day(table: str, said: str) -> str:
+def certain_day(table: str, said: str) -> str:
+    """SQL for the day from which a row of `table` counts; `said` is its own date (EDTF)."""
     recorded = (
         "(SELECT entry.recorded_on FROM main.change JOIN main.entry ON entry.id = change.entry"
         f" WHERE change.table_name = '{table}' AND change.row_id = {table}.id"
