@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from camdesk.domain.own_fields import TABLES, OwnField, field_of
 from camdesk.store import cards
@@ -83,6 +84,25 @@ def set_values(entry: EntryWriter, table: str, row: int, said: Mapping[int, str 
             entry.correct("own_value", there[field], {"value": value})
         elif value is not None:
             entry.add("own_value", {"field": field, table: row, "value": value})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an own field says of a row; `corrected` where it had more than one value."""
+
+    field: OwnField
+    value: str | None
+    corrected: bool
+
+
+def said(connection: sqlite3.Connection, table: str, row: int) -> tuple[Said, ...]:
+    """What each own field of `table` says of a row, for its card."""
+    own = fields(connection, table)
+    if not own:
+        return ()
+    stands = values(connection, table, row)
+    changes = history(connection, table, row)
+    return tuple(Said(one, stands.get(one.id), len(changes.get(one, ())) > 1) for one in own)
 
 
 def history(

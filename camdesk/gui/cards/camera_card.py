@@ -13,6 +13,7 @@ from camdesk.gui.cards.facts import camera_rows, history_tips
 from camdesk.gui.cards.history import HistoryDialog
 from camdesk.gui.cards.many_card import ManyCard
 from camdesk.gui.cards.money_rows import draw_money
+from camdesk.gui.cards.own_rows import own_rows, own_tips
 from camdesk.gui.cards.part_rows import draw_parts
 from camdesk.gui.cards.reading import CameraFile, read_camera
 from camdesk.gui.cards.sheet import Pen
@@ -128,8 +129,8 @@ class CameraCard(Card[CameraFile]):
         self._head.show_title(camera_title(file.id, file.facts), line, tone)
         why_not = tr("The register is open for reading only.") if self._session.read_only else ""
         self.steps.show_steps(steps_from(file.standing), why_not)
-        rows = camera_rows(file)
-        tips = history_tips(file.corrected)
+        rows = [*camera_rows(file), *own_rows(file.own)]
+        tips = {**history_tips(file.corrected), **own_tips(file.own)}
 
         def draw(pen: Pen) -> None:
             pen.rows(rows)

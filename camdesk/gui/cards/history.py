@@ -9,19 +9,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.facts import FACTS, Fact, FactKind
+from camdesk.domain.own_fields import OwnField
 from camdesk.gui.asking import ask
 from camdesk.gui.cards.sheet import Pen, Row, Run, Sheet
 from camdesk.gui.kit.dialogs import Dialog
 from camdesk.gui.session import Session
-from camdesk.store import cards
+from camdesk.store import cards, own_fields
 from camdesk.store.cards import FieldChange
+from camdesk.store.connection import Connection
 from camdesk.text.fact_words import fact_words
 from camdesk.text.formats import UNKNOWN, moment_text
 from camdesk.text.i18n import language, tr
+from camdesk.text.own_words import own_words
 
 if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
+Histories = tuple[Mapping[str, list[FieldChange]], Mapping[OwnField, list[FieldChange]]]
 _HEIGHT = 380
 
 
@@ -52,17 +56,20 @@ class HistoryDialog(Dialog):
             self,
             session,
             f"history {table} {row}",
-            lambda connection: cards.history(connection, table, row, language()),
+            lambda connection: _read(connection, table, row, language()),
             self._show,
         )
 
-    def _show(self, history: Mapping[str, list[FieldChange]]) -> None:
-        shown = {
+    def _show(self, histories: Histories) -> None:
+        history, own = histories
+        shown: dict[Fact | OwnField, list[FieldChange]] = {
             fact: history[fact.column]
             for fact in FACTS[self._table]
-            if fact.column in history
-            and fact.kind is not FactKind.HIDDEN
-            and self._column in ("", fact.column)
+            if fact.column in history and fact.kind is not FactKind.HIDDEN
+        }
+        shown |= own
+        shown = {
+            fact: changes for fact, changes in shown.items() if self._column in ("", fact.column)
         }
         tips = {
             f"entry:{change.entry}": tr("Opens the entry in the journal.")
@@ -72,7 +79,7 @@ class HistoryDialog(Dialog):
 
         def draw(pen: Pen) -> None:
             for fact, changes in shown.items():
-                pen.heading(tr(fact.label))
+                pen.heading(fact.name if isinstance(fact, OwnField) else tr(fact.label))
                 pen.rows([_row(fact, change) for change in reversed(changes)])
             if not shown:
                 pen.line([Run(tr("Nothing was ever stated."), "muted")])
@@ -85,8 +92,16 @@ class HistoryDialog(Dialog):
             self._context.open_entry(int(which))
 
 
-def _row(fact: Fact, change: FieldChange) -> Row:
-    text = fact_words(fact, change.value)
+def _read(connection: Connection, table: str, row: int, tongue: str) -> Histories:
+    own = own_fields.history(connection, table, row) if table in own_fields.TABLES else {}
+    return cards.history(connection, table, row, tongue), own
+
+
+def _row(fact: Fact | OwnField, change: FieldChange) -> Row:
+    if isinstance(fact, OwnField):
+        text = own_words(fact, None if change.value is None else str(change.value))
+    else:
+        text = fact_words(fact, change.value)
     value = Run(text, "muted" if text == UNKNOWN else "text")
     entry = tr("{author}, entry {entry}", author=change.author, entry=change.entry)
     said = Run(entry, "small link", href=f"entry:{change.entry}")

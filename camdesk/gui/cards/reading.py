@@ -14,6 +14,7 @@ from camdesk.store import (
     fault_cards,
     listing,
     money,
+    own_fields,
     part_cards,
     service_life,
     sites,
@@ -21,6 +22,7 @@ from camdesk.store import (
 from camdesk.store.cards import FieldChange, Happening, Reference
 from camdesk.store.connection import Connection
 from camdesk.store.money import NOTHING, Costs
+from camdesk.store.own_fields import Said
 from camdesk.store.part_cards import NO_PARTS, PartsOfCamera
 from camdesk.store.sites import Stay
 from camdesk.store.tables import Value
@@ -48,6 +50,7 @@ class CameraFile:
     parts: PartsOfCamera = NO_PARTS
     costs: Costs = NOTHING
     contract: Reference | None = None  # called by its line
+    own: tuple[Said, ...] = ()  # what the department's own fields say
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class SiteFile:
     chain: tuple[Stay, ...]
     corrected: frozenset[str]
     costs: Costs = NOTHING  # of the cameras that hung there
+    own: tuple[Said, ...] = ()
 
 
 def read_camera(
@@ -86,6 +90,7 @@ def read_camera(
         part_cards.of_camera(connection, camera),
         money.cost_of_camera(connection, camera),
         contracts.of_line(connection, line, language) if isinstance(line, int) else None,
+        own_fields.said(connection, "camera", camera),
     )
 
 
@@ -102,6 +107,7 @@ def read_site(connection: Connection, site: int, language: str) -> SiteFile | No
         tuple(sites.chain(connection, site)),
         _corrected(cards.history(connection, "site", site)),
         money.cost_of_site(connection, site),
+        own_fields.said(connection, "site", site),
     )
 
 

@@ -11,6 +11,7 @@ from camdesk.gui.cards.card import Card
 from camdesk.gui.cards.facts import draw_chain, history_tips, site_rows
 from camdesk.gui.cards.history import HistoryDialog
 from camdesk.gui.cards.money_rows import draw_money
+from camdesk.gui.cards.own_rows import own_rows, own_tips
 from camdesk.gui.cards.reading import SiteFile, read_site
 from camdesk.gui.cards.sheet import Pen
 from camdesk.gui.cards.words import site_title
@@ -88,14 +89,15 @@ class SiteCard(Card[SiteFile]):
             else tr("No camera hangs here now")
         )  # fmt: skip
         self._head.show_title(site_title(file.id, file.facts), line)
-        rows = site_rows(file)
+        rows = [*site_rows(file), *own_rows(file.own)]
+        tips = {**history_tips(file.corrected), **own_tips(file.own)}
 
         def draw(pen: Pen) -> None:
             pen.rows(rows)
             draw_chain(pen, file.chain)
             draw_money(pen, file.costs)
 
-        self.sheet.show_drawing(draw, history_tips(file.corrected), same=same)
+        self.sheet.show_drawing(draw, tips, same=same)
 
     def _follow(self, what: str, which: str) -> None:
         if what == "history":

@@ -12,12 +12,14 @@ from camdesk.domain.facts import FACTS, Fact, FactKind
 from camdesk.gui.cards.card import PAGES, Card
 from camdesk.gui.cards.facts import history_tips
 from camdesk.gui.cards.history import HistoryDialog
+from camdesk.gui.cards.own_rows import own_rows, own_tips
 from camdesk.gui.cards.sheet import Line, Pen, Row, Run
 from camdesk.gui.kit.buttons import Button
 from camdesk.gui.kit.chips import ChipRow
 from camdesk.gui.session import Session
-from camdesk.store import books, cards
+from camdesk.store import books, cards, own_fields
 from camdesk.store.connection import Connection
+from camdesk.store.own_fields import Said
 from camdesk.store.tables import TABLES, Value
 from camdesk.text.fact_words import fact_words
 from camdesk.text.formats import UNKNOWN
@@ -37,6 +39,7 @@ class TableFile:
     names: Mapping[str, str]
     corrected: frozenset[str]
     more: Any = None  # what a subclass has read besides
+    own: tuple[Said, ...] = ()  # what the department's own fields say
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def read_row(
         names,
         frozenset(column for column, changes in history.items() if len(changes) > 1),
         read_more(connection, row) if read_more is not None else None,
+        own_fields.said(connection, table, row) if table in own_fields.TABLES else (),
     )
 
 
@@ -174,7 +178,7 @@ class TableCard(Card[TableFile]):
         for button in self.buttons:
             button.show()
         self._head.show_title(self.title(file), self.line(file), self.tone(file))
-        rows = self.fact_rows(file)
+        rows = [*self.fact_rows(file), *own_rows(file.own)]
         sections = self.sections(file)
 
         def draw(pen: Pen) -> None:
@@ -188,7 +192,7 @@ class TableCard(Card[TableFile]):
                 elif section.empty:
                     pen.line([Run(section.empty, "muted")])
 
-        tips = {**history_tips(file.corrected), **self.tips(file)}
+        tips = {**history_tips(file.corrected), **own_tips(file.own), **self.tips(file)}
         self.sheet.show_drawing(draw, tips, same=same)
 
     def fact_rows(self, file: TableFile) -> list[Row]:

@@ -9,9 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from camdesk.gui.cards.site_card import SiteCard
+from camdesk.gui.forms.own_edits import fields_of
 from camdesk.gui.kit.labels import Line
 from camdesk.gui.pages.list_page import ListPage
 from camdesk.gui.pages.list_spec import EmptyText, ListSpec
+from camdesk.gui.pages.own_columns import OwnColumns, widths
 from camdesk.gui.pages.place_tree import PlaceTree
 from camdesk.gui.session import Session
 from camdesk.store import sites
@@ -41,14 +43,15 @@ class SitesPage(ListPage):
     card: SiteCard
 
     def __init__(self, session: Session, context: Context) -> None:
-        listing = sites.listing(language())
+        own = fields_of(session, "site")
+        listing = sites.listing(language(), own)
         spec = ListSpec(
             key="sites",
             title=tr("Sites"),
             listing=listing,
             hint=tr("Code, address, place, note…"),
             columns=_COLUMNS,
-            widths=_WIDTHS,
+            widths={**_WIDTHS, **widths(own)},
             filters=tuple(listing.filters),
             empty=EmptyText(
                 tr("There are no sites yet"),
@@ -60,6 +63,7 @@ class SitesPage(ListPage):
             new_text=tr("New site"),
         )
         super().__init__(session, context, spec, SiteCard(session, context))
+        self.own_columns = OwnColumns(session, "site", own, self)
         self.places = PlaceTree(session)
         whole = self.layout()
         assert whole is not None  # the list page has laid itself out

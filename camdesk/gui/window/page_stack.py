@@ -75,9 +75,21 @@ class PageStack(QStackedWidget):
         for name in ("status_changed", "selection_changed"):
             if hasattr(page, name):
                 getattr(page, name).connect(getattr(self, name))
+        if hasattr(page, "own_columns"):
+            page.own_columns.outdated.connect(lambda: self._renew(key))
         if kept := self._kept.get(key):
             page.restore(kept)
         return page
+
+    def _renew(self, key: str) -> None:
+        """Build a page anew, where it stands, because its list has other columns by now."""
+        page = self._pages.pop(key)
+        self._kept[key] = dict(page.state())
+        in_front = self._front == key
+        page.setParent(None)
+        page.deleteLater()
+        if in_front:
+            self.setCurrentWidget(self._build(key))
 
 
 def load_first() -> None:
