@@ -132,6 +132,13 @@ def test_the_year_is_that_of_the_write_off_where_it_is_known(clerk, ledger, act,
     assert (line.key, line.title) == (year, None if year is None else str(year))
 
 
+def test_of_the_acts_of_one_year_the_longest_wait_counts(clerk, ledger, act):
+    for number, day in enumerate(("2025-06-01", "2025-02-01", "2025-09-01")):
+        act(str(number), day, clerk.camera(str(number)))
+    (line,) = ledger("year")
+    assert (line.written_off, line.days_waiting) == (3, (TODAY - date(2025, 2, 1)).days)
+
+
 def test_programmes_that_were_merged_are_one_line(clerk, ledger, act):
     old = clerk.add("programme", name_ru="Старая")
     new = clerk.add("programme", name_ru="Новая")
