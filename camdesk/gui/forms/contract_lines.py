@@ -8,7 +8,7 @@ from typing import cast
 from camdesk.domain.lifecycle import UNITS
 from camdesk.gui.contract_operations import SaidLine
 from camdesk.gui.forms.field_controls import WholeEdit
-from camdesk.gui.forms.parts_edit import PartsEdit, PartsLine
+from camdesk.gui.forms.parts_lines import PartsEdit, PartsLine
 from camdesk.gui.forms.references import ReferencePicker
 from camdesk.gui.kit.edits import ChoiceBox, MoneyEdit
 from camdesk.gui.kit.tokens import CONTROL_HEIGHT
