@@ -34,6 +34,7 @@ _CAMERAS = (
     ReportColumn("recipient", N_("Recipient")),
     ReportColumn("paper", N_("Paper")),
     _DAYS_WAITING,
+    ReportColumn("recipient_bin", N_("BIN or IIN")),
 )
 _BALANCE = N_("Written off = every exit + fate unknown. Systems and cameras are never added up.")
 

@@ -163,8 +163,8 @@ def ledger(connection: Connection, by: str, on: date, language: str = "ru") -> l
 
 
 def cameras(connection: Connection, on: date) -> Iterator[tuple[Value, ...]]:
-    """(camera, unit, act, written off on, state, since, recipient, paper, days waiting) of every
-    camera in the ledger, as a stream."""
+    """(camera, unit, act, written off on, state, since, recipient, paper, days waiting, BIN of
+    the recipient) of every camera in the ledger, as a stream."""
     exits = _quoted(state for state in FATES if state is not State.WRITTEN_OFF)
     left = "came.id <> act.id"  # there is an exit
     rows = connection.execute(
@@ -172,6 +172,7 @@ def cameras(connection: Connection, on: date) -> Iterator[tuple[Value, ...]]:
         f" camera.unit, {_PAPER.format('acted')}, {_WHEN}, camera.state, camera.since,"
         f" CASE WHEN {left} THEN organisation.name END,"
         f" CASE WHEN {left} THEN {_PAPER.format('paper')} END,"
+        f" CASE WHEN {left} THEN organisation.bin END,"
         f" CASE WHEN camera.state = '{State.WRITTEN_OFF}' THEN act.from_day END"
         # A kind of event that brings a fate about is called like the state that it leads to.
         " FROM (SELECT camera.id AS camera, act.id AS act, coalesce("
@@ -186,8 +187,8 @@ def cameras(connection: Connection, on: date) -> Iterator[tuple[Value, ...]]:
         " LEFT JOIN organisation ON organisation.id = came.organisation"
         " ORDER BY written.camera"
     )
-    for *row, since in rows:
-        yield (*row, _waited(since, on))
+    for *row, number, since in rows:
+        yield (*row, _waited(since, on), number)
 
 
 def written_off_by(by: str) -> FilterRule:

@@ -163,16 +163,16 @@ def test_the_act_that_came_later_is_the_act(clerk, ledger):
 def test_every_camera_of_the_ledger_is_listed_with_who_received_it(clerk, register, act):
     waiting, gone = clerk.camera("1"), clerk.camera("2")
     act("17", "2026-11-03", waiting, gone)
-    heir = clerk.add("organisation", name="ТОО «Переработка»")
+    heir = clerk.add("organisation", name="ТОО «Переработка»", bin="940140000385")
     paper = clerk.add("document", kind="Акт приёма-передачи")
     clerk.step(gone, "recycled", "2026-11-05", organisation=heir, document=paper)
     clerk.step(gone, "checked", "2026-11-06")
     with closing(register.reader()) as connection:
         assert list(fate.cameras(connection, TODAY)) == [
             ("1", "camera", "Акт о списании № 17", "2026-11-03", "written_off", "2026-11-03",
-             None, None, 20),
+             None, None, 20, None),
             ("2", "camera", "Акт о списании № 17", "2026-11-03", "recycled", "2026-11-05",
-             "ТОО «Переработка»", "Акт приёма-передачи", None),
+             "ТОО «Переработка»", "Акт приёма-передачи", None, "940140000385"),
         ]  # fmt: skip
 
 
