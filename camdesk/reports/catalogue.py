@@ -30,8 +30,9 @@ from camdesk.reports.report import (
     ReportColumn,
     ReportTable,
 )
-from camdesk.store import counts
+from camdesk.store import counts, own_fields
 from camdesk.store.connection import Connection
+from camdesk.store.listing import Column
 from camdesk.store.tables import Value
 
 _PROGRAMME = ReportColumn("programme", N_("Programme"))
@@ -73,6 +74,32 @@ def _movement(
     return counts.movement(connection, first, last)
 
 
+def _own(connection: Connection) -> dict[str, Column]:
+    """The own fields of cameras as columns, by the names that the report gives them."""
+    named: dict[str, Column] = {}
+    taken = {column.name for column in _CAMERAS}
+    fields = own_fields.fields(connection, "camera")
+    for field, column in zip(fields, own_fields.columns(fields), strict=True):
+        # Two of one name, or one named as a fixed column, are told apart by number.
+        name = field.name if field.name not in taken else f"{field.name} {field.column}"
+        taken.add(name)
+        named[name] = column
+    return named
+
+
+def _own_columns(connection: Connection) -> tuple[ReportColumn, ...]:
+    return tuple(
+        ReportColumn(name, column.label, column.kind) for name, column in _own(connection).items()
+    )
+
+
+def _cameras(
+    connection: Connection, _days: Days, columns: Sequence[str], language: str
+) -> Iterable[Sequence[Value]]:
+    own = {name: column.value for name, column in _own(connection).items()}
+    return counts.cameras(connection, columns, language, own)
+
+
 _TABLE = (
     Report(
         "cameras",
@@ -80,8 +107,9 @@ _TABLE = (
         N_("Every camera in the register, one row each."),
         (AS_OF, KNOWN_ON),
         _CAMERAS,
-        lambda connection, _days, columns, language: counts.cameras(connection, columns, language),
+        _cameras,
         long=True,
+        more=_own_columns,
     ),
     Report(
         "by-programme",

@@ -140,7 +140,7 @@ def _converters(columns: Sequence[ReportColumn], dialect: Dialect) -> list[tuple
             def with_mark(value: Value) -> Value:
                 return None if value is None else str(value).replace(".", dialect.decimal)
 
-            by_kind |= {"coordinate": with_mark, "decimal": with_mark, "percent": with_mark}
+            by_kind |= dict.fromkeys(("coordinate", "decimal", "measure", "percent"), with_mark)
             by_kind["money"] = lambda value: with_mark(_tenge(value))
         if dialect.dates == "local":
             by_kind["date"] = lambda value: edtf_text(str(value)) if value else None

@@ -57,6 +57,8 @@ class Report:
     make: Callable[[Connection, Days, Sequence[str], str], Iterable[Sequence[Value]]]
     # As many rows as there are cameras: read as a stream, and `make` yields the chosen columns.
     long: bool = False
+    # Columns after the fixed ones that a register has of its own; `make` knows them by name.
+    more: Callable[[Connection], tuple[ReportColumn, ...]] | None = None
 
     def run(
         self,
@@ -70,7 +72,8 @@ class Report:
         Raises KnownError for a missing date, dates in the wrong order and unknown columns.
         """
         self._check(days)
-        chosen = self.columns if columns is None else self._chosen(columns)
+        offered = self.columns if self.more is None else (*self.columns, *self.more(connection))
+        chosen = offered if columns is None else self._chosen(columns, offered)
         names = [column.name for column in chosen]
         rows: Iterable[Sequence[Value]] = self._rows(connection, days, names, language)
         if not self.long:
@@ -117,8 +120,10 @@ class Report:
                 last=last.isoformat(),
             )
 
-    def _chosen(self, names: Sequence[str]) -> tuple[ReportColumn, ...]:
-        by_name = {column.name: column for column in self.columns}
+    def _chosen(
+        self, names: Sequence[str], offered: Sequence[ReportColumn]
+    ) -> tuple[ReportColumn, ...]:
+        by_name = {column.name: column for column in offered}
         for name in names:
             if name not in by_name:
                 raise KnownError(

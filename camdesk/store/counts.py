@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from camdesk.domain.dates import day_before
 from camdesk.domain.lifecycle import HELD, ON_SITE, State
@@ -50,11 +51,19 @@ _CAMERA_JOINS = {
 
 
 def cameras(
-    connection: Connection, columns: Sequence[str], language: str
+    connection: Connection,
+    columns: Sequence[str],
+    language: str,
+    own: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[tuple[Value, ...]]:
-    """The rows of all cameras in the register as of a day, in the order of their ids."""
+    """The rows of all cameras in the register as of a day, in the order of their ids.
+
+    `own` is the SQL of further columns, by name.
+    """
     names = {table: name_in(table, language) for table in ("programme", "district", "place")}
-    chosen = [_CAMERA_COLUMNS[name].format(**names) for name in columns]
+    chosen = [
+        own[name] if name in own else _CAMERA_COLUMNS[name].format(**names) for name in columns
+    ]
     text = " ".join(chosen)
     joins = "".join(sql for alias, sql in _CAMERA_JOINS.items() if f"{alias}." in text)
     if "site.place" in joins and _CAMERA_JOINS["site"] not in joins:

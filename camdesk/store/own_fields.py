@@ -21,7 +21,7 @@ _KINDS = {
     "choice": ("text", "{0}"),
     "date": ("date", "{0}"),
     "money": ("money", "CAST({0} AS INTEGER)"),
-    "number": ("number", "CAST({0} AS REAL)"),
+    "number": ("measure", "CAST({0} AS REAL)"),
 }
 
 
@@ -126,12 +126,7 @@ def columns(own: Iterable[OwnField]) -> tuple[Column, ...]:
     for one in own:
         kind, sort = _KINDS[one.kind]
         value = _value(one)
-        if one.kind == "number":  # a whole number is shown as one
-            value = (
-                f"(SELECT CASE WHEN instr(value, '.') = 0 THEN CAST(value AS INTEGER)"
-                f" ELSE value END FROM {_own(one)})"
-            )
-        elif one.kind == "money":
+        if one.kind == "money":
             value = sort.format(value)
         made.append(Column(one.column, one.label, value, kind, sort=sort.format(_value(one))))
     return tuple(made)

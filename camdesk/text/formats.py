@@ -89,6 +89,11 @@ def decimal_text(number: float) -> str:
     return f"{sign}{number_text(whole)}{point}{tenths}"
 
 
+def measure_text(number: str) -> str:
+    """A number as the register keeps it, with the decimal mark of the language."""
+    return number if language() == "en" else number.replace(".", ",")
+
+
 def percent_text(share: float) -> str:
     """A share of one in percent: `98,7 %`, in English `98.7%`."""
     return f"{decimal_text(share * 100)}{'' if language() == 'en' else NBSP}%"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.own_fields import OwnField, typed
-from camdesk.text.formats import UNKNOWN, date_text, money_text_local
-from camdesk.text.i18n import language
+from camdesk.text.formats import UNKNOWN, date_text, measure_text, money_text_local
 
 
 def own_words(field: OwnField, text: str | None) -> str:
@@ -17,6 +16,4 @@ def own_words(field: OwnField, text: str | None) -> str:
         return date_text(value)
     if isinstance(value, int):
         return money_text_local(value)
-    if field.kind == "number" and value is not None and language() != "en":
-        return value.replace(".", ",")
-    return text
+    return measure_text(text) if field.kind == "number" else text

@@ -39,6 +39,7 @@ PROMISED = {
     "money-by-year": "year kind unit payer events sum unknown",
     "parts": "part donor recipient state quantity",
     "parts-in-stock": "part storage quantity value without_value",
+    "gaps": "programme unit gap count",
     "movement": "unit opening received gone closing",
     "faults": "inventory_number unit programme district address failed_on ended_on days_open",
     "open-faults": "programme unit age count",

@@ -109,7 +109,7 @@ def test_own_fields_are_columns_that_sort_and_filters_that_narrow(clerk, fields)
     assert asked(filters={column["choice"]: ("да", None)}) == [one, three]
     shown = [column[kind] for kind in ("number", "money", "date", "choice")]
     assert reading(clerk, lambda c: rows(c, listing, [one, two], shown)) == [
-        (10, 5000, "2024-12", "да"),
+        ("10", 5000, "2024-12", "да"),
         ("9.5", 700, None, "нет"),
     ]
     offered = reading(clerk, lambda c: choices(c, listing.filters[column["choice"]]))

@@ -11,7 +11,7 @@ from camdesk.text.value_words import has_word, value_word
 
 _REMEMBERED = 20_000
 NUMERIC = frozenset(
-    {"number", "decimal", "percent", "coordinate", "money"}
+    {"number", "measure", "decimal", "percent", "coordinate", "money"}
 )  # kinds that stand at the right
 
 
@@ -54,6 +54,7 @@ _WRITERS: Mapping[str, Callable[[Value], str]] = {
     "date": lambda value: formats.edtf_text(str(value)),
     "yes_no": lambda value: formats.yes_no_text(bool(value)),
     "number": lambda value: formats.number_text(value) if isinstance(value, int) else str(value),
+    "measure": lambda value: formats.measure_text(str(value)),
     "money": lambda value: formats.money_text_local(int(value or 0)),
     "coordinate": _coordinate,
     "moment": lambda value: formats.moment_text(str(value)),
