@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.errors import N_, KnownError
+from camdesk.domain.facts import CAMERA_TYPES
 from camdesk.domain.identifiers import parse_bin_or_iin
 from camdesk.domain.validation import FieldError
 from camdesk.gui.asking import while_alive
@@ -21,14 +22,6 @@ from camdesk.store.books import Found
 from camdesk.store.tables import Value
 from camdesk.text.i18n import tr
 
-_TYPES = (
-    ("dome", N_("Dome")),
-    ("bullet", N_("Bullet")),
-    ("ptz", N_("Turning (PTZ)")),
-    ("box", N_("Box")),
-    ("panoramic", N_("Panoramic")),
-    ("anpr", N_("Number plates (ANPR)")),
-)
 _RESOLUTIONS = ("1280x720", "1920x1080", "2560x1440", "3840x2160")
 
 
@@ -104,7 +97,7 @@ class ModelForm(DraftForm):
         maker, _, name = text.partition(" ")
         self.form.add("maker", tr("Maker"), TextEdit(maker if name else None))
         self.form.add("name", tr("Name"), TextEdit(name or maker), required=True)
-        types = [(value, tr(label)) for value, label in _TYPES]
+        types = [(value, tr(label)) for value, label in CAMERA_TYPES]
         self.form.add("type", tr("Type"), ChoiceBox(types))
         self.form.add("resolution", tr("Resolution"), SuggestingBox(_RESOLUTIONS))
         self.form.add("service_life_months", tr("Service life, months"), WholeEdit())

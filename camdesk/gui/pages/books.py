@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from camdesk.gui.cards.book_card import BookCard
-from camdesk.gui.kit.labels import Label, Line
-from camdesk.gui.kit.tokens import ROW_HEIGHT, Space
+from camdesk.gui.kit.labels import Line
+from camdesk.gui.kit.side_list import SideList
 from camdesk.gui.pages.list_spec import EmptyText, ListSpec
 from camdesk.gui.pages.table_page import TablePage
 from camdesk.gui.session import Session
@@ -31,7 +24,6 @@ if TYPE_CHECKING:
 
 _WIDTH = 200
 _NARROW = 820
-_NAME = Qt.ItemDataRole.UserRole
 _SHOWN = {
     "programme": {"name_ru": 26, "name_kk": 26, "name_en": 22, "used": 12, "archived": 10},
     "organisation": {"name": 34, "bin": 16, "used": 14, "archived": 10, "note": 20},
@@ -84,28 +76,17 @@ class BooksPage(QWidget):
         self._session, self._context = session, context
         self._pages: dict[str, BookPage] = {}
         self._kept: dict[str, Mapping[str, Any]] = {}
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.title)
-        self.list.setProperty("role", "pages")
-        for name, label in BOOKS.items():
-            item = QListWidgetItem(tr(label), self.list)
-            item.setData(_NAME, name)
-            item.setSizeHint(QSize(0, ROW_HEIGHT))
+        names = [(name, tr(label)) for name, label in BOOKS.items()]
+        self.side = SideList(self.title, names, _WIDTH)
+        self.list = self.side.list
         self.stack = QStackedWidget()
-        left = QWidget()
-        left.setFixedWidth(_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(Space.L, Space.L, Space.M, Space.L)
-        column.setSpacing(Space.M)
-        column.addWidget(Label(self.title, "title", wrap=True))
-        column.addWidget(self.list, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(left)
+        layout.addWidget(self.side)
         layout.addWidget(Line(vertical=True))
         layout.addWidget(self.stack, 1)
-        self.list.currentItemChanged.connect(lambda item, _old: self._show(item.data(_NAME)))
+        self.side.chosen.connect(self._show)
         self.list.setCurrentRow(0)
 
     @property
@@ -117,7 +98,7 @@ class BooksPage(QWidget):
 
     def show_book(self, table: str) -> BookPage:
         """Bring a book to the front."""
-        self.list.setCurrentRow(list(BOOKS).index(table))
+        self.side.choose(table)
         return self.book
 
     # What the window and other pages ask

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from camdesk.domain.errors import KnownError
 from camdesk.gui.csv_export import CsvExport
-from camdesk.gui.kit.labels import Label, Line
-from camdesk.gui.kit.tokens import ROW_HEIGHT, Space
+from camdesk.gui.kit.labels import Line
+from camdesk.gui.kit.side_list import SideList
 from camdesk.gui.pages.report_view import ReportView
 from camdesk.gui.session import Session
 from camdesk.reports.catalogue import REPORTS
@@ -28,7 +21,6 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _LIST_WIDTH = 312
-_NAME = Qt.ItemDataRole.UserRole
 
 
 class ReportsPage(QWidget):
@@ -44,33 +36,18 @@ class ReportsPage(QWidget):
         self._context = context
         self._views: dict[str, ReportView] = {}
         self._kept: dict[str, Mapping[str, Any]] = {}
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.title)
-        self.list.setUniformItemSizes(True)
-        self.list.setProperty("role", "pages")
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for report in REPORTS.values():
-            item = QListWidgetItem(tr(report.title), self.list)
-            item.setData(_NAME, report.name)
-            item.setSizeHint(QSize(0, ROW_HEIGHT))
-            item.setToolTip(tr(report.title))
+        names = [(report.name, tr(report.title)) for report in REPORTS.values()]
+        self.side = SideList(self.title, names, _LIST_WIDTH)
+        self.list = self.side.list
         self.stack = QStackedWidget()
-        left = QWidget()
-        left.setFixedWidth(_LIST_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
-        column.setSpacing(Space.M)
-        column.addWidget(Label(self.title, "title"))
-        column.addWidget(self.list, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(left)
+        layout.addWidget(self.side)
         layout.addWidget(Line(vertical=True))
         layout.addWidget(self.stack, 1)
         self.export = CsvExport(session, context, self)
-        self.list.currentItemChanged.connect(lambda item, _before: self._show(item.data(_NAME)))
+        self.side.chosen.connect(self._show)
         self.list.setCurrentRow(0)
 
     @property
@@ -99,9 +76,7 @@ class ReportsPage(QWidget):
 
     def show_report(self, name: str) -> None:
         """Choose the report of that name."""
-        for row in range(self.list.count()):
-            if self.list.item(row).data(_NAME) == name:
-                self.list.setCurrentRow(row)
+        self.side.choose(name)
 
     def status_text(self) -> str:
         """How many rows the report has."""

@@ -1,0 +1,54 @@
+"""A list of names at the left of a page, of which one is chosen: reports, reference books."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from camdesk.gui.kit.labels import Label
+from camdesk.gui.kit.tokens import ROW_HEIGHT, Space
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class SideList(QWidget):
+    """A title and names below it; emits `chosen` with the key of the name that is come to."""
+
+    chosen = Signal(str)
+
+    def __init__(self, title: str, names: Iterable[tuple[str, str]], width: int) -> None:
+        """`names` are pairs of key and text."""
+        super().__init__()
+        self.list = QListWidget()
+        self.list.setAccessibleName(title)
+        self.list.setUniformItemSizes(True)
+        self.list.setProperty("role", "pages")
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._keys: list[str] = []
+        for key, text in names:
+            item = QListWidgetItem(text, self.list)
+            item.setData(_KEY, key)
+            item.setSizeHint(QSize(0, ROW_HEIGHT))
+            item.setToolTip(f"<p>{html.escape(text)}</p>")
+            self._keys.append(key)
+        self.setFixedWidth(width)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        column.setSpacing(Space.M)
+        column.addWidget(Label(title, "title", wrap=True))
+        column.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
+        self.list.currentItemChanged.connect(
+            lambda item, _before: self.chosen.emit(item.data(_KEY))
+        )
+
+    def choose(self, key: str) -> bool:
+        """Come to the name of `key`; False where there is none."""
+        if key not in self._keys:
+            return False
+        self.list.setCurrentRow(self._keys.index(key))
+        return True
