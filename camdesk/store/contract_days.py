@@ -1,7 +1,7 @@
 """From which day contracts count, in SQL.
 
-They are facts and no events, so a day is asked of the day of signing; one of unknown date counts
-from the day on which it was recorded. A contract of which there were cameras was there.
+They are facts and no events, so the day of signing is asked. Of a contract whose date is unknown
+nobody can say that it was not there yet; one of which there were cameras was there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ def as_of(contract: str, contract_line: str, cameras: str, on: str) -> dict[str,
     """
     contracts = (
         f"SELECT contract.* FROM {contract} AS contract"
-        f" WHERE {certain_day('contract', 'contract.signed_on')} <= {on}"
+        " WHERE contract.signed_on IS NULL"
+        f" OR {certain_day('contract', 'contract.signed_on')} <= {on}"
         f" OR EXISTS (SELECT 1 FROM {contract_line} AS line"
         f" JOIN {cameras} AS there ON there.contract_line = line.id"
         " WHERE line.contract = contract.id)"
