@@ -19,6 +19,7 @@ from camdesk.domain.errors import KnownError
 from camdesk.domain.lifecycle import FATES, HELD, KINDS, Money, State
 from camdesk.store import contracts, counts, fate, faults, migrations, money, part_ledger
 from camdesk.store.look_back import Moment, look_back
+from camdesk.store.tables import TABLES
 
 from .whole_life import Player
 
@@ -80,6 +81,39 @@ def test_what_is_refused_to_be_undone_names_the_entry_to_undo_first(player: Play
                     break  # a life that would not be possible: a clerk decides
                 wanted.append(later)
         player.clerk.check()
+
+
+def test_what_was_known_on_a_day_stays_known(player: Player) -> None:
+    """Looked at later, with both dates, every table says what it said on that day."""
+    told: dict[Moment, dict[str, list[tuple]]] = {}
+    for _ in range(5):
+        player.play(ACTS // 5)
+        known_on = player.register.today
+        for as_of in (None, known_on - timedelta(days=player.rng.randint(0, 900))):
+            with closing(player.register.reader()) as connection:
+                look_back(connection, Moment(as_of))
+                told[Moment(as_of, known_on)] = _tables(connection)
+    player.now += timedelta(days=1)
+    with closing(player.register.reader()) as connection:
+        for moment, tables in told.items():
+            look_back(connection, moment)
+            now = _tables(connection)
+            for table, rows in tables.items():
+                assert now[table] == rows, (moment, table, player.story)
+
+
+def _tables(connection: sqlite3.Connection) -> dict[str, list[tuple]]:
+    """Every table that answers for a moment; of events those in force."""
+    shown = {}
+    for table in (*TABLES, "event", "fault"):
+        columns = ", ".join(
+            row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")
+        )
+        where = "position IS NOT NULL" if table == "event" else "TRUE"
+        shown[table] = connection.execute(
+            f"SELECT {columns} FROM {table} WHERE {where} ORDER BY id"
+        ).fetchall()
+    return shown
 
 
 def _faults_are_those_of_the_frozen_step(connection: sqlite3.Connection) -> None:
