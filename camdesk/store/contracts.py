@@ -8,7 +8,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_
-from camdesk.store import books, search
+from camdesk.domain.own_fields import OwnField
+from camdesk.store import books, own_fields, search
 from camdesk.store.cards import Reference
 from camdesk.store.deliveries import (
     AWAITED,
@@ -51,9 +52,9 @@ def _counted(condition: str) -> str:
     )
 
 
-@lru_cache(maxsize=4)
-def listing(language: str) -> Listing:
-    """The list of contracts, with names in `language`."""
+@lru_cache(maxsize=8)
+def listing(language: str, own: tuple[OwnField, ...] = ()) -> Listing:
+    """The list of contracts, with names in `language` and the `own` fields that they have."""
     programme = name_in("programme", language)
     return Listing(
         table="contract",
@@ -77,11 +78,12 @@ def listing(language: str) -> Listing:
                 Column("lot", N_("Lot no."), "contract.lot"),
                 Column("budget_code", N_("Budget code"), "contract.budget_code"),
                 Column("note", N_("Note"), "contract.note"),
+                *own_fields.columns(own),
                 Column("id", N_("Row no."), "contract.id", "number"),
             )
         ),
         joins=_JOINS,
-        filters=_filters(programme),
+        filters=MappingProxyType({**_filters(programme), **own_fields.filters(own)}),
         search=_search,
         default_sort="id",
         default_descending=True,
@@ -128,7 +130,9 @@ def _search(connection: sqlite3.Connection, term: str) -> Condition:
     rows = connection.execute(
         "SELECT contract.id, contract.number, contract.title, contract.announcement, contract.lot,"
         " contract.budget_code, contract.note, programme.name_ru, programme.name_kk,"
-        " customer.name, payer.name, supplier.name, supplier.bin"
+        " customer.name, payer.name, supplier.name, supplier.bin,"
+        " (SELECT group_concat(own.value, char(10)) FROM own_value AS own"
+        " WHERE own.contract = contract.id)"
         f" FROM contract {' '.join(_JOINS.values())}"
     )
     found: list[Value] = [row[0] for row in rows if term in search.search_text(row[1:])]

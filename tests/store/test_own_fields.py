@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.own_fields import OwnField, field_of, kept, typed
 from camdesk.domain.validation import FieldError
-from camdesk.store import cameras, own_fields, sites
+from camdesk.store import cameras, contracts, own_fields, sites
 from camdesk.store.listing import Query, choices, ids, rows
 from camdesk.store.own_fields import set_values
 from camdesk.store.register import Register
@@ -127,6 +127,17 @@ def test_sites_have_own_fields_of_their_own(clerk, fields):
     listing = sites.listing("ru", own(clerk, "site"))
     assert [one.name for one in own(clerk, "site")] == ["Опора"]
     assert list(reading(clerk, lambda c: ids(c, listing, Query(search="бетон")))) == [site]
+
+
+def test_contracts_have_theirs_in_search_columns_and_filters(clerk, fields):
+    clerk.add("own_field", table_name="contract", name="Куратор", kind="text")
+    one, _other = clerk.add("contract", number="17"), clerk.add("contract", number="18")
+    say(clerk, "contract", one, Куратор="Иванов")
+    (field,) = own(clerk, "contract")
+    listing = contracts.listing("ru", (field,))
+    for query in (Query(search="иванов"), Query(filters={field.column: ("Иванов",)})):
+        assert list(reading(clerk, lambda c, asked=query: ids(c, listing, asked))) == [one]
+    assert reading(clerk, lambda c: rows(c, listing, [one], [field.column])) == [("Иванов",)]
 
 
 def test_archived_fields_keep_their_values_and_are_not_offered(clerk, fields):

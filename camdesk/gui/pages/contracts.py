@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from camdesk.gui.cards.contract_card import ContractCard
+from camdesk.gui.forms.own_edits import fields_of
 from camdesk.gui.pages.list_spec import EmptyText, ListSpec
+from camdesk.gui.pages.own_columns import OwnColumns, widths
 from camdesk.gui.pages.table_page import TablePage
 from camdesk.gui.session import Session
 from camdesk.store import contracts
@@ -45,14 +47,15 @@ class ContractsPage(TablePage):
     card: ContractCard
 
     def __init__(self, session: Session, context: Context) -> None:
-        listing = contracts.listing(language())
+        own = fields_of(session, "contract")
+        listing = contracts.listing(language(), own)
         spec = ListSpec(
             key="contracts",
             title=tr("Contracts"),
             listing=listing,
             hint=tr("Number, announcement, lot, organisation…"),
             columns=_COLUMNS,
-            widths=_WIDTHS,
+            widths={**_WIDTHS, **widths(own)},
             filters=tuple(listing.filters),
             empty=EmptyText(
                 tr("There are no contracts yet"),
@@ -64,6 +67,7 @@ class ContractsPage(TablePage):
             new_text=tr("New contract"),
         )
         super().__init__(session, context, spec, ContractCard(session, context))
+        self.own_columns = OwnColumns(session, "contract", own, self)
 
     def new_row(self) -> None:
         """Open the form of a new contract; what it makes is shown."""
