@@ -52,6 +52,26 @@ def named(connection: sqlite3.Connection, term: str) -> list[Value]:
     return [row[0] for row in rows if term in search.search_text(row[1:])]
 
 
+def centre_of(
+    connection: sqlite3.Connection, place: int, language: str
+) -> tuple[str, tuple[float, float]] | None:
+    """Name and centre (latitude, longitude) of `place`, or of the nearest place around it that
+    has one; None where none has."""
+    at: int | None = place
+    for _ in range(20):  # a tree of places is never so deep
+        row = connection.execute(
+            f"SELECT parent, {name_in('place', language)}, latitude, longitude FROM place"
+            " WHERE id = ?",
+            (at,),
+        ).fetchone()
+        if row is None:
+            return None
+        at, name, latitude, longitude = row
+        if latitude is not None and longitude is not None:
+            return name, (latitude, longitude)
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceCount:
     """A place with what lies in it and in the places within it."""

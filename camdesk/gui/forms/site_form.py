@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.errors import N_, KnownError
+from camdesk.domain.geo import FAR_KM, distance_km
 from camdesk.domain.validation import FieldError
 from camdesk.gui import operations
-from camdesk.gui.asking import while_alive
+from camdesk.gui.asking import ask, while_alive
 from camdesk.gui.cards.words import SITE_FACTS, site_title
 from camdesk.gui.forms.facts_form import REASON, FactsForm
 from camdesk.gui.forms.field_controls import MeasureEdit, SuggestingBox, typed
@@ -20,9 +21,11 @@ from camdesk.gui.forms.references import ReferencePicker
 from camdesk.gui.kit.edits import NoteEdit, TextEdit
 from camdesk.gui.operations import NewRow, Saved, site_name
 from camdesk.gui.session import Session
+from camdesk.store import places
 from camdesk.store.tables import TABLES, Value
 from camdesk.text.entries import entry_title
-from camdesk.text.i18n import tr
+from camdesk.text.formats import number_text
+from camdesk.text.i18n import language, tr
 
 if TYPE_CHECKING:
     from camdesk.gui.context import Context
@@ -55,6 +58,8 @@ class SiteForm(FactsForm):
         if site is not None:
             self.add_reason()
         self.form.edit("latitude").changed.connect(self._part_coordinates)
+        for name in ("place", "latitude", "longitude"):
+            self.form.edit(name).changed.connect(self._look_at_coordinates)
 
     @classmethod
     def new(cls, session: Session, context: Context, parent: QWidget | None = None) -> SiteForm:
@@ -144,6 +149,40 @@ class SiteForm(FactsForm):
         if pair:
             for name, text in zip(("latitude", "longitude"), pair.groups(), strict=True):
                 self.form.edit(name).set_value(text.replace(",", "."))
+
+    def _look_at_coordinates(self) -> None:
+        """Say gently where they lie far from the place: the two are easily swapped."""
+        self.form.row("longitude").set_hint("")
+        try:
+            spot = tuple(self.form.edit(name).value() for name in ("latitude", "longitude"))
+            place = self.form.edit("place").value()
+        except KnownError:
+            return
+        if None in spot or not isinstance(place, int):
+            return
+        tongue = language()
+
+        def show(found: tuple[str, tuple[float, float]] | None) -> None:
+            if found is None:
+                return
+            name, centre = found
+            away = distance_km(cast("tuple[float, float]", spot), centre)
+            if away > FAR_KM:
+                self.form.row("longitude").set_hint(
+                    tr(
+                        "This is {km} km from the centre of {place}. Are the two swapped?",
+                        km=number_text(round(away)),
+                        place=name,
+                    )
+                )
+
+        ask(
+            self,
+            self.session,
+            "centre of the place",
+            lambda connection: places.centre_of(connection, place, tongue),
+            show,
+        )
 
     def _saved(self, saved: Saved) -> None:
         if self._context is not None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from camdesk.gui.forms.site_form import SiteForm
 from camdesk.gui.session import Session
 from camdesk.store import cards
+from camdesk.store.books import Found
 from camdesk.store.register import Register
 
 
@@ -115,3 +116,24 @@ def test_a_correction_writes_only_what_differs(
     connection.close()
     assert changes == [("mount",)]
     assert context.told() == ["Saved: Correction S-1. Ctrl+Z takes it back."]
+
+
+def test_coordinates_far_from_their_place_are_remarked_and_may_be_saved(
+    new_form, type_into, save, closed, register: Register, qtbot
+) -> None:
+    centre = {"kind": "city", "name_ru": "Уральск", "latitude": 51.23, "longitude": 51.39}
+    with register.write("book") as entry:
+        city = entry.add("place", centre)
+    form = new_form()
+    form.form.edit("place").set_value(Found(city, "Уральск", ""))
+    type_into(form, "latitude", "51,24")
+    type_into(form, "longitude", "51,4")
+    hint = form.form.row("longitude").hint
+    type_into(form, "latitude", "21,24")
+    qtbot.waitUntil(lambda: "from the centre of Уральск" in hint())
+    type_into(form, "latitude", "51,24")
+    qtbot.waitUntil(lambda: hint() == "")
+    type_into(form, "latitude", "21,24")
+    save(form)
+    closed(form)
+    assert _facts(register, 1)["latitude"] == 21.24
