@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from camdesk import cli
+from camdesk.reports.catalogue import REPORTS
 from camdesk.store.register import Register
 
 ROOT = Path(cli.__file__).parent.parent
@@ -87,13 +88,7 @@ def test_the_past_is_asked_for_by_its_day(austin, run):
 def test_reports_are_listed_by_name(run):
     status, out, _ = run("reports")
     assert status == 0
-    assert [line.split()[0] for line in out.splitlines()] == [
-        "cameras",
-        "by-programme",
-        "by-district",
-        "connected",
-        "movement",
-    ]
+    assert [line.split()[0] for line in out.splitlines()] == list(REPORTS)
 
 
 def test_refused_rows_are_said_and_saved(register, run, tmp_path):
