@@ -401,6 +401,7 @@ CREATE INDEX camera_contract_line ON camera (contract_line) WHERE contract_line 
 CREATE INDEX part_donor ON part (donor) WHERE donor IS NOT NULL;
 CREATE INDEX part_move_part ON part_move (part);
 CREATE INDEX part_move_camera ON part_move (camera) WHERE camera IS NOT NULL;
+CREATE INDEX part_move_event ON part_move (event) WHERE event IS NOT NULL;
 CREATE INDEX figure_part_of ON figure (part_of) WHERE part_of IS NOT NULL;
 CREATE UNIQUE INDEX supplement_event ON supplement (event);
 CREATE INDEX supplement_document ON supplement (document) WHERE document IS NOT NULL;

@@ -238,8 +238,10 @@ def _refuse_where_events_named(connection: sqlite3.Connection, entry: int) -> No
     """Raise EntryInUse where an entry in force, later than `entry`, names one of its events."""
     for table, column in EVENT_NAMES:
         (later,) = connection.execute(
-            f"SELECT max(change.entry) FROM {table} JOIN event ON event.id = {table}.{column}"
-            f" JOIN change ON change.table_name = '{table}' AND change.row_id = {table}.id"
+            # CROSS: from the few events of the entry on.
+            f"SELECT max(change.entry) FROM event CROSS JOIN {table}"
+            f" ON {table}.{column} = event.id CROSS JOIN change"
+            f" ON change.table_name = '{table}' AND change.row_id = {table}.id"
             " JOIN entry ON entry.id = change.entry"
             " WHERE event.entry = ? AND change.entry > ? AND entry.voided_by IS NULL",
             (entry, entry),
