@@ -12,6 +12,7 @@ query of the house answers for that moment unchanged. Nothing is written to the 
 from __future__ import annotations
 
 import sqlite3
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -56,7 +57,9 @@ def look_back(connection: sqlite3.Connection, moment: Moment) -> None:
         connection.execute(f"CREATE TEMP TABLE {LOOKING_BACK} (as_of TEXT, known_on TEXT)")
         connection.execute(f"INSERT INTO {LOOKING_BACK} VALUES (?, ?)", _texts(moment))
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
+        # An interrupt holds for all queries as long as one is open, the way back among them.
+        traceback.clear_frames(error.__traceback__)
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise

@@ -92,12 +92,11 @@ def _reworded(connection: sqlite3.Connection, table: str) -> str:
     """A TEMP table with the rows whose words were others then; made when first searched."""
     name = f"{table}_reworded"
     if not _has_temporary(connection, name):
+        words = list(_words_then(connection, table))
         connection.execute("BEGIN")
         try:
             connection.execute(f"CREATE TEMP TABLE {name} (id INTEGER PRIMARY KEY, text TEXT)")
-            connection.executemany(
-                f"INSERT INTO temp.{name} VALUES (?, ?)", list(_words_then(connection, table))
-            )
+            connection.executemany(f"INSERT INTO temp.{name} VALUES (?, ?)", words)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:

@@ -20,14 +20,15 @@ from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import KnownError
 from camdesk.domain.lifecycle import State
 from camdesk.reports.catalogue import REPORTS, find_report
-from camdesk.store import cameras, cards, listing
+from camdesk.store import cameras, cards, journal, listing, sites
 from camdesk.store.ledger import NewEvent
 from camdesk.store.look_back import NOW, Moment, look_back, moment_of
 from camdesk.store.register import Register
 from camdesk.store.tables import TABLES
 
 FIRST = date(2026, 1, 5)
-SHOWN = ("entry", "event", "fault", *TABLES)
+SHOWN = ("entry", "event", "change", "fault", *TABLES)
+SEARCHES = ("ул. 1", "N", "n1", "S2")
 
 
 class Office:
@@ -60,14 +61,14 @@ def shown(connection: sqlite3.Connection) -> dict[str, list[tuple]]:
             for row in connection.execute(f"PRAGMA main.table_info({table})")
             if row[1] != "hash"
         ]
-        # Events that were taken back stand in the ledger only; no list shows them.
-        only = " WHERE position IS NOT NULL" if table == "event" else ""
         said[table] = connection.execute(
-            f"SELECT {', '.join(columns)} FROM {table}{only} ORDER BY id"
+            f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"
         ).fetchall()
-    lists = cameras.listing("ru")
-    found = listing.ids(connection, lists, listing.Query(sort="since"))
-    said["list"] = listing.rows(connection, lists, found, list(lists.columns))
+    for lists in (cameras.listing("ru"), sites.listing("ru"), journal.listing()):
+        for search in ("", *SEARCHES):
+            found = listing.ids(connection, lists, listing.Query(search))
+            rows = listing.rows(connection, lists, found, list(lists.columns))
+            said[f"list of {lists.table}: {search}"] = rows
     return said
 
 
@@ -100,7 +101,7 @@ def act(office: Office, number: int) -> None:
         elif kind == 5:
             with register.write("correct") as entry:
                 entry.correct("camera", camera, {"serial_number": f"S{number}"})
-                entry.correct("site", 1, {"note": f"n{chosen % 3}" if chosen % 2 else None})
+                entry.correct("site", 1, {"note": f"n1{chosen % 3}" if chosen % 2 else None})
         elif kind == 6:
             supplement(office, camera, late)
         elif kind in (7, 8):
@@ -192,7 +193,12 @@ def test_as_of_today_is_today(days: list[list[int]]) -> None:
                 for number in acts:
                     act(office, number)
                 office.day += timedelta(1)
-            assert office.said(Moment(as_of=office.day)) == office.said()
+            today = office.said(Moment(as_of=office.day))
+            # What was taken back never happened, and a history that goes on has no last day.
+            said = office.said() | {
+                "event": [row for row in office.said()["event"] if row[12] is not None]
+            }
+            assert today == said
         finally:
             office.register.close()
 
@@ -265,3 +271,138 @@ def test_every_report_takes_the_day_on_which_it_was_known(office: Office, name: 
     with closing(office.reader()) as connection:
         list(report.run(connection, days, "ru").rows)
         assert moment_of(connection) == NOW
+
+
+# How the work is done
+
+
+def searched(connection: sqlite3.Connection, text: str) -> list[int]:
+    return list(listing.ids(connection, cameras.listing("ru"), listing.Query(text)))
+
+
+def test_a_camera_is_found_by_the_words_of_then(office: Office) -> None:
+    with office.register.write("create") as entry:
+        before = entry.add("site", {"address": "ул. Абая"})
+        after = entry.add("site", {"address": "ул. Сатпаева"})
+        camera = entry.add("camera", {"note": "старая"})
+        values = {"state": State.IN_SERVICE, "site": before}
+        entry.record(camera, NewEvent("opening", PartialDate.day(FIRST), values))
+    office.day += timedelta(10)
+    with office.register.write("move") as entry:
+        entry.record(camera, NewEvent("removed", PartialDate.day(office.day)))
+        there = {"site": after}
+        entry.record(camera, NewEvent("installed", PartialDate.day(office.day), there))
+        entry.correct("camera", camera, {"note": "новая"})
+    with closing(office.reader()) as connection:
+        assert searched(connection, "сатпаева новая") == [camera]
+        for moment in (Moment(as_of=FIRST), Moment(known_on=FIRST), Moment(FIRST, FIRST)):
+            look_back(connection, moment)
+            assert searched(connection, "абая") == [camera]
+            assert searched(connection, "сатпаева") == []
+        assert searched(connection, "старая") == [camera]
+        assert searched(connection, "новая") == []
+        look_back(connection, Moment(as_of=FIRST))
+        assert searched(connection, "новая") == [camera], "a note has no day, only its record has"
+        look_back(connection, NOW)
+        assert searched(connection, "абая") == []
+
+
+MOMENTS = [Moment(as_of=FIRST), Moment(known_on=FIRST), Moment(FIRST, FIRST)]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_rows_are_looked_up_by_indexes_while_looking_back(office: Office, moment: Moment) -> None:
+    for number in (0, 10, 20, 2, 12, 5, 15):
+        act(office, number)
+    office.day += timedelta(10)
+    with office.register.write("move") as entry:
+        for camera in office.cameras:
+            entry.record(camera, NewEvent("removed", PartialDate.day(office.day)))
+            entry.record(camera, NewEvent("installed", PartialDate.day(office.day), {"site": 1}))
+        entry.correct("site", 2, {"address": "ул. Другая"})
+        entry.correct("camera", office.cameras[0], {"note": "другая"})
+    asked: list[str] = []
+    with closing(office.reader()) as connection:
+        look_back(connection, moment)
+        connection.set_trace_callback(asked.append)
+        for lists in (cameras.listing("ru"), sites.listing("ru")):
+            plain = [c for c in lists.columns if c != "district"]  # the tree of places is small
+            listing.rows(connection, lists, [1, 2], plain)
+        cards.timeline(connection, office.cameras[0], "ru")
+        cards.standings(connection, office.cameras[:1])
+        connection.set_trace_callback(None)
+        for query in asked:
+            plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+            read = [step for step in plan if step.startswith(("SCAN", "MATERIALIZE"))]
+            assert not [step for step in read if step != "SCAN CONSTANT ROW"], query
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_look_back_that_is_broken_off_leaves_the_reader_at_today(
+    office: Office, moment: Moment
+) -> None:
+    for number in (0, 10, 2, 5):
+        act(office, number)
+        office.day += timedelta(1)
+    with closing(office.reader()) as connection:
+        today = shown(connection)
+        broken = 0
+        for steps in range(1, 400, 7):
+            left = iter(range(steps, -1, -1))
+
+            def tick(left: Iterator[int] = left) -> None:
+                if next(left, None) == 0:
+                    connection.interrupt()
+
+            connection.set_progress_handler(tick, 5)
+            try:
+                look_back(connection, moment)
+            except sqlite3.OperationalError:
+                broken += 1
+            connection.set_progress_handler(None, 0)
+            if moment_of(connection) == NOW:
+                assert shown(connection) == today
+        assert broken > 2
+        look_back(connection, moment)
+        assert moment_of(connection) == moment
+
+
+def test_what_a_computer_with_a_wrong_clock_recorded_was_known_when_the_next_entry_was(
+    office: Office,
+) -> None:
+    act(office, 0)
+    office.day += timedelta(3_000)
+    act(office, 10)
+    office.day = FIRST + timedelta(1)
+    act(office, 2)
+    with closing(office.reader()) as connection:
+        for known, entries in ((FIRST, 1), (FIRST + timedelta(1), 3)):
+            look_back(connection, Moment(known_on=known))
+            assert len(connection.execute("SELECT id FROM entry").fetchall()) == entries
+
+
+def test_as_of_a_day_contracts_are_there_that_were_signed_or_had_cameras(office: Office) -> None:
+    dates = ("2025-03", "2026-01-05", None, "2026-01-04")
+    with office.register.write("contract") as entry:
+        lines = [
+            entry.add(
+                "contract_line",
+                {
+                    "contract": entry.add("contract", {"number": str(number), "signed_on": signed}),
+                    "quantity": 1,
+                    "unit": "camera",
+                },
+            )
+            for number, signed in enumerate(dates)
+        ]
+        camera = entry.add("camera", {"contract_line": lines[1]})
+        entry.record(camera, NewEvent("planned", PartialDate.day(FIRST - timedelta(1))))
+    with closing(office.reader()) as connection:
+        for back, there in ((0, "0123"), (1, "0123"), (2, "02")):
+            look_back(connection, Moment(as_of=FIRST - timedelta(back)))
+            for query in (
+                "SELECT number FROM contract ORDER BY id",
+                "SELECT contract.number FROM contract_line"
+                " JOIN contract ON contract.id = contract_line.contract ORDER BY contract_line.id",
+            ):
+                assert "".join(row[0] for row in connection.execute(query)) == there
