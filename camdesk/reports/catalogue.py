@@ -157,22 +157,20 @@ _TABLE = (
 
 __all__ = ["REPORTS", "Days", "Parameter", "Report", "ReportColumn", "ReportTable", "find_report"]
 
+# As the window and `camdesk reports` list them: by room.
+GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
+    (N_("Cameras"), _TABLE),
+    (N_("Money"), money.REPORTS),
+    (N_("Faults"), faults.REPORTS),
+    (N_("Service life"), (*survival.REPORTS, *service_life.REPORTS)),
+    (N_("Spare parts"), parts.REPORTS),
+    (N_("Stock-takes"), stock_takes.REPORTS),
+    (N_("Fate ledger"), fate.REPORTS),
+    (N_("Published figures"), figures.REPORTS),
+    (N_("Gaps"), gaps.REPORTS),
+)
 REPORTS: Mapping[str, Report] = MappingProxyType(
-    {
-        report.name: report
-        for report in (
-            *_TABLE,
-            *money.REPORTS,
-            *faults.REPORTS,
-            *parts.REPORTS,
-            *stock_takes.REPORTS,
-            *survival.REPORTS,
-            *service_life.REPORTS,
-            *fate.REPORTS,
-            *figures.REPORTS,
-            *gaps.REPORTS,
-        )
-    }
+    {report.name: report for _, reports in GROUPS for report in reports}
 )
 
 

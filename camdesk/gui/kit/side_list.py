@@ -6,10 +6,11 @@ import html
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from camdesk.gui.kit.labels import Label
-from camdesk.gui.kit.tokens import ROW_HEIGHT, Space
+from camdesk.gui.kit.tokens import ROW_HEIGHT, SMALL_PT, Space
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -20,7 +21,7 @@ class SideList(QWidget):
     chosen = Signal(str)
 
     def __init__(self, title: str, names: Iterable[tuple[str, str]], width: int) -> None:
-        """`names` are pairs of key and text."""
+        """`names` are pairs of key and text; one without a key is a heading."""
         super().__init__()
         self.list = QListWidget()
         self.list.setAccessibleName(title)
@@ -29,10 +30,16 @@ class SideList(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._keys: list[str] = []
+        heading = QFont(self.list.font())
+        heading.setPointSizeF(SMALL_PT)
+        heading.setWeight(QFont.Weight.DemiBold)
         for key, text in names:
             item = QListWidgetItem(text, self.list)
             item.setData(_KEY, key)
             item.setSizeHint(QSize(0, ROW_HEIGHT))
+            if not key:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+                item.setFont(heading)
             item.setToolTip(f"<p>{html.escape(text)}</p>")
             self._keys.append(key)
         self.setFixedWidth(width)
@@ -43,12 +50,16 @@ class SideList(QWidget):
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
         self.list.currentItemChanged.connect(
-            lambda item, _before: self.chosen.emit(item.data(_KEY))
+            lambda item, _before: self.chosen.emit(item.data(_KEY)) if item.data(_KEY) else None
         )
+
+    def begin(self) -> None:
+        """Come to the first name."""
+        self.choose(next(key for key in self._keys if key))
 
     def choose(self, key: str) -> bool:
         """Come to the name of `key`; False where there is none."""
-        if key not in self._keys:
+        if not key or key not in self._keys:
             return False
         self.list.setCurrentRow(self._keys.index(key))
         return True

@@ -87,7 +87,7 @@ class BooksPage(QWidget):
         layout.addWidget(Line(vertical=True))
         layout.addWidget(self.stack, 1)
         self.side.chosen.connect(self._show)
-        self.list.setCurrentRow(0)
+        self.side.begin()
 
     @property
     def book(self) -> BookPage:

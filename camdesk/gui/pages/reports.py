@@ -14,7 +14,7 @@ from camdesk.gui.kit.labels import Line
 from camdesk.gui.kit.side_list import SideList
 from camdesk.gui.pages.report_view import ReportView
 from camdesk.gui.session import Session
-from camdesk.reports.catalogue import REPORTS
+from camdesk.reports.catalogue import GROUPS, REPORTS
 from camdesk.text.i18n import tr
 
 if TYPE_CHECKING:
@@ -36,7 +36,11 @@ class ReportsPage(QWidget):
         self._context = context
         self._views: dict[str, ReportView] = {}
         self._kept: dict[str, Mapping[str, Any]] = {}
-        names = [(report.name, tr(report.title)) for report in REPORTS.values()]
+        names = [
+            (name, tr(text))
+            for room, reports in GROUPS
+            for name, text in (("", room), *((one.name, one.title) for one in reports))
+        ]
         self.side = SideList(self.title, names, _LIST_WIDTH)
         self.list = self.side.list
         self.stack = QStackedWidget()
@@ -48,7 +52,7 @@ class ReportsPage(QWidget):
         layout.addWidget(self.stack, 1)
         self.export = CsvExport(session, context, self)
         self.side.chosen.connect(self._show)
-        self.list.setCurrentRow(0)
+        self.side.begin()
 
     @property
     def view(self) -> ReportView:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from camdesk.domain.dates import PartialDate
 from camdesk.gui.csv_dialog import CsvDialog
 from camdesk.gui.main_window import MainWindow
-from camdesk.reports.catalogue import REPORTS
+from camdesk.reports.catalogue import GROUPS, REPORTS
 
 Open = Callable[[Path], MainWindow]
 
@@ -35,7 +35,7 @@ def test_every_report_of_the_catalogue_is_listed_and_made(
     qtbot: QtBot, open_window: Open, three: Path
 ) -> None:
     window = open_window(three)
-    assert reports(window).list.count() == len(REPORTS)
+    assert reports(window).list.count() == len(REPORTS) + len(GROUPS)
     for name in REPORTS:
         assert shown(qtbot, window, name).report.name == name
 
