@@ -369,9 +369,9 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     *((f"book-{table.replace('_', '-')}", book(table)) for table in (
         "programme", "organisation", "model", "place", "commission", "own_field", "saved_view",
     )),
-    ("book-new-organisation", lambda stage: (book("organisation")(stage), stage.settle(),
-                                             act("edit.new")(stage))[-1]),
-    ("book-merge", lambda stage: merging(stage)),
+    ("book-organisation-again", book("organisation")),
+    ("book-new-organisation", act("edit.new")),
+    ("book-merge", merging),
     ("look-back", act("view.look_back")),
     ("looking-back", looking_back),
     ("sites-today", back_to_today),

@@ -69,13 +69,15 @@ class PartCard(TableCard):
                         tr("All of them are in stock."))]  # fmt: skip
 
     def tips(self, file: TableFile) -> dict[str, str]:
+        lot = _lot(file)
+        came: list[Lot | Move] = [lot, *lot.moves]
         return {
             f"entry:{made.entry}": tr(
                 "Recorded {moment} by {author}. Opens the entry in the journal.",
                 moment=moment_text(made.recorded_at),
                 author=made.author,
             )
-            for made in (_lot(file), *_lot(file).moves)
+            for made in came
         }
 
     def fact_rows(self, file: TableFile) -> list[Row]:
