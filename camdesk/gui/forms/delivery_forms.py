@@ -17,7 +17,7 @@ from camdesk.gui.forms.form_dialog import FormDialog
 from camdesk.gui.forms.paper_fields import add_paper, paper_of
 from camdesk.gui.forms.table_form import TableForm, typed_columns
 from camdesk.gui.kit.date_edit import PartialDateEdit
-from camdesk.gui.kit.edits import ChoiceBox, NoteEdit
+from camdesk.gui.kit.edits import ChoiceBox, MoneyEdit, NoteEdit
 from camdesk.gui.session import Session
 from camdesk.store import procurement
 from camdesk.store.contracts import Line
@@ -168,6 +168,8 @@ class ReceiveForm(_DeliveryForm):
         ]
         self.form.add("over", tr("More than ordered"), ChoiceBox(yes, False, unknown=None))
         self.form.set_shown("over", False)
+        hint = tr("Empty: as the line of the contract says.")
+        self.form.add("cost", tr("Price of one"), MoneyEdit(), hint=hint)
         self.add_date()
         add_paper(self.form, tr(KINDS["received"].paper or ""), session=self.session)
         self.form.add("note", tr("Note"), NoteEdit())
@@ -192,6 +194,7 @@ class ReceiveForm(_DeliveryForm):
             delivery = Delivery(
                 numbers, count, day, document, cast("str | None", values["note"]),
                 more_than_ordered=values["over"] is True,
+                cost=cast("int | None", values["cost"]),
             )  # fmt: skip
             return procurement.receive(entry, line, delivery)[0]
 
