@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from camdesk.domain.errors import N_
+from camdesk.domain.own_fields import OwnField
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,27 @@ _TARGETS = (
 )  # fmt: skip
 
 TARGETS: Mapping[str, Target] = MappingProxyType({target.name: target for target in _TARGETS})
+
+_OWN = ".own."  # `camera.own.NAME`: an own field by its name, so that a mapping fits any register
+
+
+def own_target(field: OwnField) -> Target:
+    """The field that a column feeds with values of an own field."""
+    kind = "date" if field.kind == "date" else "text"
+    return Target(f"{field.table}{_OWN}{field.name}", field.label, kind, (field.name,))
+
+
+def is_own(name: str) -> bool:
+    """Whether a field is an own field of cameras or sites; whether it exists says the register."""
+    table, mark, own = name.partition(_OWN)
+    return table in ("camera", "site") and bool(mark and own)
+
+
+def targets(own: Iterable[OwnField] = ()) -> Mapping[str, Target]:
+    """All fields that a column can feed in a register with the own fields `own`."""
+    made = (own_target(field) for field in own if field.table in ("camera", "site"))
+    return MappingProxyType({**TARGETS, **{target.name: target for target in made}})
+
 
 # How states are written in other people's tables; the mapping of a table may say otherwise.
 STATE_WORDS: Mapping[str, str] = MappingProxyType(

@@ -25,7 +25,7 @@ from typing import Any
 from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.lifecycle import STATES
 from camdesk.files import not_read, whole_file
-from camdesk.importing.fields import TARGETS
+from camdesk.importing.fields import TARGETS, is_own
 from camdesk.importing.values import ORDERS, Order
 
 FORMAT = 1
@@ -143,7 +143,7 @@ class Mapping:
             raise wrong("[columns]")
         for column, meaning in stated.items():
             target = meaning.get("field") if isinstance(meaning, dict) else meaning
-            if not isinstance(target, str) or target not in TARGETS:
+            if not isinstance(target, str) or not (target in TARGETS or is_own(target)):
                 raise wrong(f"[columns] {column} = {meaning!r}")
             if isinstance(meaning, dict) and meaning.keys() - _MEANING:
                 raise wrong(f"[columns] {column} = {meaning!r}")

@@ -10,7 +10,10 @@ from enum import StrEnum
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.lifecycle import ON_SITE, State
+from camdesk.domain.own_fields import OwnField
+from camdesk.importing.fields import is_own, own_target
 from camdesk.importing.mapping import Mapping
+from camdesk.importing.own_cells import own_value
 from camdesk.importing.reader import Row, Table
 from camdesk.importing.values import (
     CellProblem,
@@ -19,6 +22,7 @@ from camdesk.importing.values import (
     number_as_text,
     numeric_date,
 )
+from camdesk.store import own_fields
 from camdesk.store.connection import Connection
 from camdesk.store.known import Known
 from camdesk.store.tables import Value
@@ -102,6 +106,7 @@ class Planner:
         self._mapping = mapping
         self._as_of = as_of
         self._known = Known(connection)
+        self._own = _own_fields(connection, mapping)
         self._places = {column: i for i, column in enumerate(table.columns)}
         self._columns = {target: column for column, target in mapping.columns.items()}
         self._seen: dict[tuple[str, str], int] = {}
@@ -141,6 +146,10 @@ class Planner:
             site[column] = texts.get(f"site.{column}") or None
         for column in ("latitude", "longitude"):
             site[column] = self._coordinate(reading, column)
+        for target, own in self._own.items():
+            (facts if own.table == "camera" else site)[own.column] = self._own_value(
+                reading, target, own
+            )
         facts["unit"] = self._translated(reading, "unit", "unit") or "camera"
         connected = self._translated(reading, "connected", "connected")
         place = self._place(reading)
@@ -219,6 +228,16 @@ class Planner:
             reading.refuse(f"site.{column}", error.message, **error.params)
             return None
 
+    def _own_value(self, reading: _Reading, target: str, own: OwnField) -> str | None:
+        text = reading.texts.get(target, "")
+        if not text:
+            return None
+        try:
+            return own_value(own, text, self._mapping.orders.get(reading.columns[target]))
+        except KnownError as error:
+            reading.refuse(target, error.message, **error.params)
+            return None
+
     def _place(self, reading: _Reading) -> int | None:
         text = reading.texts.get("site.place", "")
         if not text:
@@ -242,3 +261,17 @@ class Planner:
                 reading.refuse(
                     target, N_("“{text}” stands in row {first} already"), text=text, first=first
                 )
+
+
+def _own_fields(connection: Connection, mapping: Mapping) -> dict[str, OwnField]:
+    """The own fields that the mapping feeds, by target; KnownError for one that is not there."""
+    there = {own_target(one).name: one for one in own_fields.all_fields(connection)}
+    wanted = [target for target in mapping.columns.values() if is_own(target)]
+    for target in wanted:
+        if target not in there:
+            raise KnownError(
+                N_("The register has no own field “{name}”."),
+                N_("Enter it in the reference books, or leave its column aside."),
+                name=target,
+            )
+    return {target: there[target] for target in wanted}

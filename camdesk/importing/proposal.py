@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as MappingOf
 
+from camdesk.domain.own_fields import OwnField
 from camdesk.importing.fields import (
     NO_WORDS,
     STATE_WORDS,
-    TARGETS,
     UNIT_WORDS,
     YES_WORDS,
+    Target,
+    targets,
     words,
 )
 from camdesk.importing.mapping import KEYS, Mapping
@@ -30,12 +33,14 @@ _WORDS = {
 }
 
 
-def propose(table: Table) -> Mapping:
-    """The mapping that the table's headings and first rows speak for.
+def propose(table: Table, own: Iterable[OwnField] = ()) -> Mapping:
+    """The mapping that the table's headings and first rows speak for; `own` are the fields that
+    the register has of its own.
 
     A date column whose order its cells leave open gets none: the clerk must choose it.
     """
-    columns = _columns(table.columns)
+    known = targets(own)
+    columns = _columns(table.columns, known)
     place = {column: i for i, column in enumerate(table.columns)}
     cells: dict[str, set[str]] = {column: set() for column in columns}
     for row in table.rows(LOOKED_AT):
@@ -47,7 +52,7 @@ def propose(table: Table) -> Mapping:
     for column, target in columns.items():
         if target in _WORDS:
             values[target] = known_values(target, cells[column])
-        elif TARGETS[target].kind == "date" and (order := decided_order(cells[column])):
+        elif known[target].kind == "date" and (order := decided_order(cells[column])):
             orders[column] = order
     key = next((key for key in KEYS if key in columns.values()), None)
     return Mapping(columns, values, orders, key)
@@ -69,10 +74,10 @@ def decided_order(texts: Iterable[str]) -> Order | None:
     return orders[0] if len(orders) == 1 else None
 
 
-def _columns(headings: Sequence[str]) -> dict[str, str]:
+def _columns(headings: Sequence[str], known: MappingOf[str, Target]) -> dict[str, str]:
     """Each target gets the heading that fits it best; a heading feeds one target."""
     chosen: dict[str, str] = {}
-    for target in TARGETS.values():
+    for target in known.values():
         ranked = [
             (rank, heading)
             for heading in headings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from camdesk.importing.plan import Draft, PlannedRow, Planner, Verdict
 from camdesk.importing.proposal import propose
 from camdesk.importing.reader import Table, open_table
 from camdesk.importing.values import CellProblem
+from camdesk.store import own_fields
 from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register
 from camdesk.store.writer import EntryWriter
@@ -72,8 +73,12 @@ def import_table(
 ) -> Outcome:
     """Import the table at `table` into the register at `file` (the command line's import)."""
     opened = open_table(table)
-    meaning = Mapping.load(mapping) if mapping else propose(opened)
     with Register.open(file) as register:
+        if mapping:
+            meaning = Mapping.load(mapping)
+        else:
+            with closing(register.reader()) as reader:
+                meaning = propose(opened, own_fields.all_fields(reader))
         return carry_out(register, opened, meaning, as_of, dry_run=dry_run, rejects=rejects)
 
 
@@ -183,8 +188,11 @@ class _Books:
 
 def _record(entry: EntryWriter, books: _Books, draft: Draft, as_of: date | None) -> None:
     stated = {column: value for column, value in draft.site.items() if value is not None}
-    site = entry.add("site", {**stated, "place": draft.place}) if stated or draft.place else None
-    camera = entry.add(
+    site = None
+    if stated or draft.place:
+        site = own_fields.add_row(entry, "site", {**stated, "place": draft.place})
+    camera = own_fields.add_row(
+        entry,
         "camera",
         {
             **draft.facts,

@@ -13,7 +13,7 @@ from camdesk.gui.kit.date_edit import PartialDateEdit
 from camdesk.gui.kit.edits import ChoiceBox
 from camdesk.gui.kit.labels import ElidedLabel, Label
 from camdesk.gui.kit.tokens import Space
-from camdesk.importing.fields import TARGETS
+from camdesk.importing.fields import TARGETS, Target
 from camdesk.importing.mapping import KEYS, Mapping
 from camdesk.importing.proposal import decided_order, known_values
 from camdesk.importing.reader import Table
@@ -33,6 +33,7 @@ class MeaningStep(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._targets = TARGETS
         self._texts: MappingOf[str, Sequence[str]] = {}
         self._values: dict[str, dict[str, str]] = {}
         self._fields: dict[str, ChoiceBox] = {}
@@ -55,9 +56,14 @@ class MeaningStep(QWidget):
         layout.addLayout(panes, 1)
 
     def show_mapping(
-        self, table: Table, mapping: Mapping, texts: MappingOf[str, Sequence[str]]
+        self,
+        table: Table,
+        mapping: Mapping,
+        texts: MappingOf[str, Sequence[str]],
+        targets: MappingOf[str, Target] = TARGETS,
     ) -> None:
         """Show `mapping` over a table whose columns hold `texts` (the different ones, sorted)."""
+        self._targets = targets
         self._columns = table.columns
         self._texts = texts
         self._values = {name: dict(some) for name, some in mapping.values.items()}
@@ -75,7 +81,7 @@ class MeaningStep(QWidget):
         orders: dict[str, Order] = {
             column: order
             for column, box in self._orders.items()
-            if column in columns and TARGETS[columns[column]].kind == "date"
+            if column in columns and self._targets[columns[column]].kind == "date"
             for order in ORDERS
             if order == box.value()
         }
@@ -91,7 +97,7 @@ class MeaningStep(QWidget):
         grid.setVerticalSpacing(Space.S)
         for place, text in enumerate((tr("Column"), tr("Examples"), tr("Means"))):
             grid.addWidget(Label(text, "heading"), 0, place)
-        targets = [(target.name, tr(target.label)) for target in TARGETS.values()]
+        targets = [(target.name, tr(target.label)) for target in self._targets.values()]
         for row, column in enumerate(self._columns, 1):
             box = ChoiceBox(targets, mapping.columns.get(column), unknown=tr("— left aside —"))
             box.setAccessibleName(tr("Meaning of the column {column}", column=column))
@@ -136,7 +142,7 @@ class MeaningStep(QWidget):
                 self._follow(other)
         if target in _TRANSLATED:
             self._values[str(target)] = known_values(str(target), self._texts.get(column, ()))
-        if target is not None and TARGETS[str(target)].kind == "date":
+        if target is not None and self._targets[str(target)].kind == "date":
             self._orders[column].set_value(decided_order(self._texts.get(column, ())))
         self._follow(column)
         self._show_values()
@@ -144,7 +150,7 @@ class MeaningStep(QWidget):
 
     def _follow(self, column: str) -> None:
         target = self._fields[column].value()
-        is_date = target is not None and TARGETS[str(target)].kind == "date"
+        is_date = target is not None and self._targets[str(target)].kind == "date"
         self._orders[column].setVisible(is_date)
 
     def _show_values(self) -> None:

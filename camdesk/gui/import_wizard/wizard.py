@@ -28,11 +28,14 @@ from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.tokens import Space
 from camdesk.gui.progress import ProgressDialog
 from camdesk.gui.session import Session
+from camdesk.importing.fields import targets
 from camdesk.importing.mapping import Mapping
 from camdesk.importing.plan import Verdict
 from camdesk.importing.proposal import propose
 from camdesk.importing.reader import Reading, Table
 from camdesk.importing.run import Outcome, carry_out
+from camdesk.store import own_fields
+from camdesk.store.connection import Connection
 from camdesk.text.formats import advice, said
 from camdesk.text.i18n import ntr, tr
 
@@ -163,17 +166,19 @@ class ImportWizard(QDialog):
         self._table = None
         self.next_button.setEnabled(False)
 
-        def work(_connection: Any) -> Any:  # noqa: ANN401 - what the GUI thread will show
+        def work(connection: Connection) -> Any:  # noqa: ANN401 - what the GUI thread will show
             table, rows, odd, total = look_at(self.path, reading)
-            return table, rows, odd, total, propose(table), different_texts(table)
+            own = own_fields.all_fields(connection)
+            proposed = propose(table, own)
+            return table, rows, odd, total, proposed, different_texts(table), targets(own)
 
         self.session.read(_KEY, work, self._looked, self._refuse)
 
     def _looked(self, found: tuple[Any, ...]) -> None:
-        table, rows, odd, total, mapping, texts = found
+        table, rows, odd, total, mapping, texts, self._targets = found
         self._table = table
         self.reading.show_table(table, rows, odd, total)
-        self.meaning.show_mapping(table, mapping, texts)
+        self.meaning.show_mapping(table, mapping, texts, self._targets)
         self._texts = texts
         self.next_button.setEnabled(True)
         self.next_button.setFocus()
@@ -263,7 +268,7 @@ class ImportWizard(QDialog):
                 self._refuse(error)
             else:
                 self._say("")
-                self.meaning.show_mapping(self._table, mapping, self._texts)
+                self.meaning.show_mapping(self._table, mapping, self._texts, self._targets)
 
     def _save_mapping(self) -> None:
         suggested = str(self.path.with_suffix(".toml"))
