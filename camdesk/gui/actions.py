@@ -24,6 +24,7 @@ class Need(Enum):
     ONE = auto()  # exactly one row
     UNDO = auto()
     REDO = auto()
+    LOOKING_BACK = auto()
 
 
 _OPEN = frozenset({Need.REGISTER})
@@ -141,7 +142,8 @@ _VIEW = (
     _act("view.save", N_("Save this view…"), "save_view", "Ctrl+Shift+V", "", _WRITE),
     _act("view.refresh", N_("Look again"), "refresh", "F5", "refresh", _OPEN),
     _act("view.look_back", N_("Look back…"), "look_back.ask", "Ctrl+L", "history", _OPEN),
-    _act("view.today", N_("Back to today"), "look_back.end", "Ctrl+Shift+L", "", _OPEN),
+    _act("view.today", N_("Back to today"), "look_back.end", "Ctrl+Shift+L", "",
+         _OPEN | {Need.LOOKING_BACK}),
     _act("view.ru", "Русский", "looks.set_language", "Ctrl+F1", argument="ru", group="language",
          starts_group=True),
     _act("view.kk", "Қазақша", "looks.set_language", "Ctrl+F2", argument="kk", group="language"),

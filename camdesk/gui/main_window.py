@@ -28,6 +28,7 @@ from camdesk.gui.window.looks import Looks
 from camdesk.gui.window.menus import Menus
 from camdesk.gui.window.status import Status
 from camdesk.gui.window.undo import Undo
+from camdesk.store.look_back import NOW
 from camdesk.text.i18n import tr
 
 _COMFORTABLE = QSize(1440, 860)
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
             Need.ONE: chosen == 1,
             Need.UNDO: self.undo.can_undo,
             Need.REDO: self.undo.can_redo,
+            Need.LOOKING_BACK: self.session is not None and self.session.moment != NOW,
         }
 
         def taken_by_page(act: Act) -> bool:
