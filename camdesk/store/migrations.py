@@ -407,6 +407,7 @@ CREATE UNIQUE INDEX supplement_event ON supplement (event);
 CREATE INDEX supplement_document ON supplement (document) WHERE document IS NOT NULL;
 CREATE INDEX stock_take_line_stock_take ON stock_take_line (stock_take, camera);
 CREATE INDEX stock_take_line_camera ON stock_take_line (camera) WHERE camera IS NOT NULL;
+CREATE INDEX stock_take_line_site ON stock_take_line (site) WHERE site IS NOT NULL;
 CREATE INDEX own_value_camera ON own_value (camera, field) WHERE camera IS NOT NULL;
 CREATE INDEX own_value_site ON own_value (site, field) WHERE site IS NOT NULL;
 CREATE INDEX own_value_contract ON own_value (contract, field) WHERE contract IS NOT NULL;

@@ -150,6 +150,10 @@ TABLES = MappingProxyType(
     }
 )
 
+# Written after the cameras that they refer to: while a row refers to one that is not there yet,
+# SQLite searches all cameras for each event that comes.
+ABOUT_CAMERAS = tuple(t.name for t in TABLES.values() if "camera" in t.references.values())
+
 # What the ledger's events refer to.
 EVENT_REFERENCES = MappingProxyType(
     {

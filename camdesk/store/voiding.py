@@ -220,9 +220,10 @@ def _refuse_where_used(
                 if target == table
             ),
             *(
-                "SELECT max(entry.id) FROM change JOIN entry ON entry.id = change.entry"
-                f" JOIN {other} ON {other}.id = change.row_id"
-                f" WHERE change.table_name = '{other}' AND {other}.{column} IN ({where})"
+                # CROSS: from the rows that refer to these, never through all changes of a table.
+                f"SELECT max(entry.id) FROM {other} CROSS JOIN change"
+                f" ON change.table_name = '{other}' AND change.row_id = {other}.id"
+                f" CROSS JOIN entry ON entry.id = change.entry WHERE {other}.{column} IN ({where})"
                 f" AND coalesce(change.column_name, '{column}') = '{column}'"
                 f" AND entry.id > {entry:d} AND entry.voided_by IS NULL"
                 for other, column in references_to(table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -37,7 +37,14 @@ from camdesk.store.picture import (
     refold,
     update_derived,
 )
-from camdesk.store.tables import CHANGE_COLUMNS, ENTRY_COLUMNS, EVENT_COLUMNS, TABLES, Value
+from camdesk.store.tables import (
+    ABOUT_CAMERAS,
+    CHANGE_COLUMNS,
+    ENTRY_COLUMNS,
+    EVENT_COLUMNS,
+    TABLES,
+    Value,
+)
 from camdesk.store.unique import clean, next_id, number_taken, refuse_doubles, refuse_taken
 
 BATCH = 10_000  # rows kept in memory before they go to the file
@@ -212,9 +219,11 @@ class EntryWriter:
         with_events = {row[2] for row in self._events}
         waiting = self._new_rows.pop("camera", {})
         new_cameras = {i: waiting.pop(i) for i in list(waiting) if i in with_events}
-        self._write_facts()
-        self._new_rows["camera"] = waiting
+        self._write_facts(table for table in TABLES if table not in ABOUT_CAMERAS)
         self._write_events(new_cameras)
+        held_back = self._about(waiting)
+        self._write_facts(ABOUT_CAMERAS)
+        self._new_rows.update(held_back, camera=waiting)
         if self._changes:
             self._chain.add_changes(self._changes)
             self._insert("change", CHANGE_COLUMNS, self._changes)
@@ -274,8 +283,18 @@ class EntryWriter:
             header.voids,
         )
 
-    def _write_facts(self) -> None:
-        for table in TABLES:
+    def _about(self, waiting: Mapping[int, object]) -> dict[str, dict[int, dict[str, Value]]]:
+        """Take out the new rows that refer to cameras which wait for their first event."""
+        taken: dict[str, dict[int, dict[str, Value]]] = {}
+        for table in ABOUT_CAMERAS if waiting else ():
+            rows = self._new_rows[table]
+            columns = [c for c, target in TABLES[table].references.items() if target == "camera"]
+            held = [i for i, facts in rows.items() if any(facts.get(c) in waiting for c in columns)]
+            taken[table] = {i: rows.pop(i) for i in held}
+        return taken
+
+    def _write_facts(self, tables: Iterable[str]) -> None:
+        for table in tables:
             rows = self._new_rows.pop(table, None)
             if rows:
                 refuse_taken(self._connection, table, rows)
@@ -345,14 +364,7 @@ class EntryWriter:
         return bool(row[0])
 
     def _domain_event(self, row: Row) -> Event:
-        return domain_event(
-            row[0],
-            row[3],
-            row[4],
-            self.today.isoformat(),
-            row[5],
-            row[-1],
-        )
+        return domain_event(row[0], row[3], row[4], self.today.isoformat(), row[5], row[-1])
 
     def _change(
         self, table: str, row_id: int, column: str | None, old: str | None, new: str | None

@@ -51,6 +51,9 @@ def test_batches_do_not_show_in_what_is_saved(
                 entry.add("camera", {"inventory_number": f"n{i}", "programme": programme})
                 for i in range(9)
             ]
+            field = entry.add("own_field", {"table_name": "camera", "name": "x", "kind": "text"})
+            for camera in cameras:
+                entry.add("own_value", {"field": field, "camera": camera, "value": str(camera)})
             for camera in reversed(cameras):
                 entry.record(camera, OPENING)
                 entry.record(camera, NewEvent("proposed"))
@@ -104,6 +107,32 @@ def test_a_date_that_is_learnt_moves_the_camera_in_the_search_too(clerk) -> None
     clerk.check()
     clerk.register.undo()
     assert clerk.rows("SELECT site FROM camera") == [(second,)]
+    clerk.check()
+
+
+@pytest.mark.parametrize("batch", [1, 2, 10_000])
+def test_what_is_about_new_cameras_is_written_after_them(
+    clerk, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    """While a row waits for its camera, SQLite searches all cameras for each event that comes."""
+    monkeypatch.setattr(writer_module, "BATCH", batch)
+    field = clerk.add("own_field", table_name="camera", name="Ключ", kind="text")
+    written: list[str] = []
+    with clerk.register.write("import") as entry:
+        entry.connection.set_trace_callback(written.append)
+        for number in range(5):
+            camera = entry.add("camera", {"inventory_number": f"n{number}"})
+            entry.add("own_value", {"field": field, "camera": camera, "value": str(number)})
+            entry.add("part", {"name": "п", "source": "recovered", "donor": camera, "quantity": 1})
+            entry.record(camera, OPENING)
+    clerk.register._require_writer().set_trace_callback(None)
+    tables = [sql.split()[2] for sql in written if sql.startswith("INSERT INTO")]
+    for table in ("own_value", "part"):
+        assert tables.count(table) == tables.count("camera") == 5
+        assert all(
+            tables[: i + 1].count(table) <= tables[: i + 1].count("camera")
+            for i in range(len(tables))
+        )
     clerk.check()
 
 
