@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         counted = page.status_text() if hasattr(page, "status_text") else ""
         self.status.show_count(counted)
         keys = self.acts["edit.undo"].shortcut().toString()
-        self.status.show_undo(self.undo.title(), keys)
+        self.status.show_undo(self.undo.title() if met[Need.WRITABLE] else "", keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = latin_keys(event)

@@ -35,7 +35,7 @@ class FateHead(QWidget):
         super().__init__()
         self.by = ChoiceBox([(by, tr(label)) for by, label in fate.BY.items()], "act", unknown=None)
         self.by.setAccessibleName(tr("Grouped by"))
-        self.days = ReportDays(BY_ACT, session.register.today)
+        self.days = ReportDays(BY_ACT, session)
         self.balance = Balance()
         self.busy = BusyLine()
         self.save_button = Button(

@@ -12,6 +12,7 @@ from camdesk.domain.dates import PartialDate
 from camdesk.gui.kit.date_edit import PartialDateEdit
 from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.tokens import Space
+from camdesk.gui.session import Session
 from camdesk.reports.catalogue import Report
 from camdesk.text.formats import day_text
 from camdesk.text.i18n import tr
@@ -20,14 +21,18 @@ _WIDTH = 230
 
 
 class ReportDays(QWidget):
-    """A field for each date; `2024` begins on its first day and ends on its last."""
+    """A field for each date; `2024` begins on its first day and ends on its last.
+
+    An empty one is the day that the window looks at.
+    """
 
     changed = Signal()
 
-    def __init__(self, report: Report, today: date) -> None:
+    def __init__(self, report: Report, session: Session) -> None:
         super().__init__()
         self._report = report
-        self._today = today
+        self._today = session.today
+        looked_at = {"as_of": session.moment.as_of, "known_on": session.moment.known_on}
         self.fields: dict[str, PartialDateEdit] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -36,7 +41,12 @@ class ReportDays(QWidget):
             field = PartialDateEdit(self._first_value(parameter.name))
             field.setFixedWidth(_WIDTH)
             if not parameter.required:
-                field.line.setPlaceholderText(tr("today, {day}", day=day_text(today)))
+                day = looked_at.get(parameter.name)
+                field.line.setPlaceholderText(
+                    tr("today, {day}", day=day_text(session.register.today))
+                    if day is None
+                    else day_text(day)
+                )
             field.setAccessibleName(tr(parameter.label))
             field.changed.connect(self.changed)
             column = QVBoxLayout()

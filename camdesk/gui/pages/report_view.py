@@ -48,7 +48,7 @@ class ReportView(QWidget):
         self._context = context
         self._made: MadeReport | None = None
         self._stale = True
-        self.days = ReportDays(report, session.register.today)
+        self.days = ReportDays(report, session)
         self.model = ReportModel(report.columns, self)
         self.table = PaintedTable(self.model, stretch=False)  # type: ignore[arg-type]
         self.table.setAccessibleName(tr(report.title))

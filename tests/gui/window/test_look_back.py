@@ -118,6 +118,7 @@ def test_nothing_can_be_recorded_while_looking_back(clerk: Clerk) -> None:
     shown(clerk)
     for name in ("camera.new", "edit.undo", "file.import", "camera.step"):
         assert not action(clerk, name).isEnabled(), name
+    assert "Undo" not in clerk.line()
     refused: list[BaseException] = []
     clerk.window.session.write(lambda register: register.undo(), failed=refused.append)
     clerk.wait(lambda: bool(refused))
@@ -163,6 +164,10 @@ def test_the_reports_page_answers_for_the_moment_and_for_its_own_days(clerk: Cle
         return [] if made is None else [tuple(row[2:]) for row in made.rows]
 
     clerk.wait(lambda: counted() == [("in_service", 2)])
+    empty = {name: field.line.placeholderText() for name, field in page.view.days.fields.items()}
+    assert "today" in empty["as_of"]
+    assert "31" in empty["known_on"], "an empty field is the day that is looked at"
+    assert "today" not in empty["known_on"]
     page.view.days.fields["known_on"].set_value(PartialDate.parse("2026-02-10"))
     page.view.refresh()
     clerk.wait(lambda: counted() == [("in_service", 2), ("failed", 1)])
