@@ -74,6 +74,26 @@ def backup(
     return Copied(target, entries, head)
 
 
+def keep_beside(path: Path, mark: str) -> Path:
+    """Copy the register at `path` to “name (mark)” beside it; returns where it went.
+
+    What lies there and is no older copy of this register stays: the copy is numbered.
+    """
+    number = 1
+    while True:
+        ending = f" ({mark})" if number == 1 else f" ({mark}) {number}"
+        kept = path.with_name(f"{path.stem}{ending}{path.suffix}")
+        there = kept.exists()
+        try:
+            backup(path, kept)
+        except KnownError:
+            if not there:
+                raise
+            number += 1
+        else:
+            return kept
+
+
 def _refuse_to_replace(source: sqlite3.Connection, target: Path) -> None:
     """Let nothing be replaced but an older backup of the same register that nobody has open."""
     if not target.exists() and not target.is_symlink():

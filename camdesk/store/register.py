@@ -109,7 +109,9 @@ class Register:
         try:
             connection = connect_writer(path)
             if version < SCHEMA_VERSION:
-                _keep_before_migration(path, version)
+                from camdesk.store.backup import keep_beside  # it builds on registers
+
+                keep_beside(path, f"schema {version}")
                 _migrate(connection)
         except BaseException as error:
             if connection is not None:
@@ -325,15 +327,6 @@ def _refuse_older(path: Path, version: int) -> None:
             N_("Open it once in the program from a folder where you may write."),
             path=path,
         )
-
-
-def _keep_before_migration(path: Path, version: int) -> None:
-    """Leave a copy of the register as it was beside it; one from an earlier attempt is kept."""
-    from camdesk.store.backup import backup  # imported late: it builds on registers
-
-    kept = path.with_name(f"{path.stem} (schema {version}){path.suffix}")
-    if not kept.exists():
-        backup(path, kept)
 
 
 @contextmanager

@@ -120,6 +120,22 @@ def test_the_register_as_it_was_stays_beside_the_one_brought_up_to_date(released
     assert (released.read_bytes() != before, kept.read_bytes()) == (True, as_kept)
 
 
+def test_copies_of_other_registers_of_that_name_stay(released: Path) -> None:
+    first = released.with_name("schema_1 (schema 1).camdesk")
+    first.write_bytes(b"somebody's notes")
+    other = released.with_name("schema_1 (schema 1) 2.camdesk")
+    Register.create(other).close()
+    with Register.open(other) as register, register.write("create") as entry:
+        entry.add("programme", {"name_ru": "П"})
+    Register.open(released).close()
+    kept = released.with_name("schema_1 (schema 1) 3.camdesk")
+    assert first.read_bytes() == b"somebody's notes"
+    with closing(sqlite3.connect(other)) as connection:
+        assert connection.execute("SELECT count(*) FROM entry").fetchone() == (1,)
+    with closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+
+
 def test_a_register_that_cannot_be_brought_up_to_date_stays_as_it_was(
     released: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
