@@ -7,12 +7,16 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from camdesk import cli
+from camdesk.domain.dates import PartialDate
+from camdesk.domain.lifecycle import State
 from camdesk.reports.catalogue import REPORTS
+from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register
 
 ROOT = Path(cli.__file__).parent.parent
@@ -219,3 +223,40 @@ def test_documents_are_listed_and_what_rests_on_those_of_a_number(register, run)
     status, out, err = run("documents", register, "--number", "18")
     assert (status, out) == (1, "")
     assert "There is no document no. 18." in err
+
+
+def test_last_januarys_reports_printed_today_are_last_januarys_reports(tmp_path, run):
+    path, day = tmp_path / "r.camdesk", datetime(2026, 1, 31, 9, tzinfo=UTC)
+
+    def when(text):
+        return PartialDate.parse(text)
+
+    def printed(*options):
+        return {
+            name: run("report", path, name, "--as-of", "2026-01-31", *options)
+            for name, report in REPORTS.items()
+            if not any(parameter.required for parameter in report.parameters)
+        }
+
+    with Register.create(path, clock=lambda: day) as register:
+        with register.write("create") as entry:
+            site = entry.add("site", {"code": "У-1", "address": "ул. Абая, 1"})
+            cameras = [entry.add("camera", {"inventory_number": f"N{i}"}) for i in range(3)]
+            for camera in cameras:
+                values = {"state": State.IN_SERVICE, "site": site}
+                entry.record(camera, NewEvent("opening", when("2025-06"), values))
+        with register.write("failed") as entry:
+            entry.record(cameras[0], NewEvent("failed", when("2026-01-20")))
+        failed = entry.id
+    january = printed()
+    assert all(status == 0 for status, _, _ in january.values())
+    day = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    with Register.open(path, clock=lambda: day) as register:
+        register.void(failed)
+        with register.write("correct") as entry:
+            entry.correct("site", site, {"address": "ул. Сатпаева, 2"})
+            entry.record(cameras[1], NewEvent("failed", when("2026-01-10")))
+            late = entry.add("camera", {"inventory_number": "N9"})
+            entry.record(late, NewEvent("opening", when("2025"), {"state": State.IN_STOCK}))
+    assert printed("--known-on", "2026-01-31") == january
+    assert printed()["cameras"] != january["cameras"]
