@@ -14,6 +14,7 @@ from camdesk.store import cameras, sites
 from camdesk.store.gaps import GAPS, PAPERS, PURCHASES, Gap, of_programme
 from camdesk.store.happened import HAPPENED
 from camdesk.store.listing import Listing, rows
+from camdesk.store.picture import chunks, marks
 from camdesk.store.tables import Value
 
 MOST = 2_000  # rows of one sheet: what one sitting can fill
@@ -34,13 +35,17 @@ _CAME_TO_HANG = (
     f"own.state IN ({_ON_SITE})"
     f" AND (own.state_before IS NULL OR own.state_before NOT IN ({_ON_SITE}))"
 )
-# Which events of a camera leave each gap open.
+_BOUGHT = (
+    " AND EXISTS (SELECT 1 FROM event AS own WHERE own.camera = camera.id"
+    f" AND own.position IS NOT NULL AND +own.kind IN ({_quoted(PURCHASES)}))"
+)
+# Which events of a camera leave each gap open; the unary plus keeps to the index of cameras.
 _EVENTS = MappingProxyType(
     {
         "installed_on": _LATEST.format(_CAME_TO_HANG),
         "date": "event.occurred_on IS NULL",
-        "cost": _LATEST.format(f"own.kind IN ({_quoted(PURCHASES)})"),
-        "paper": f"event.kind IN ({_quoted(PAPERS)}) AND event.document IS NULL",
+        "cost": _LATEST.format(f"+own.kind IN ({_quoted(PURCHASES)})"),
+        "paper": f"+event.kind IN ({_quoted(PAPERS)}) AND event.document IS NULL",
     }
 )
 # By target: id, kind of paper, and the texts by which a cell may name the row.
@@ -85,16 +90,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class FillSheet:
-    """The rows of a gap that can be filled here, at most MOST of `count`."""
+    """The rows of a gap that can be filled here, at most MOST."""
 
     gap: str
     table: str
     known: tuple[KnownColumn, ...]
     columns: tuple[str, ...]  # to be filled
     rows: tuple[FillRow, ...]
-    count: int
-    cameras: int  # with that gap; some of them may have no row that could fill it
-    reachable: int  # those of them that have one
+    waiting: int  # further cameras, or sites, for which there was no room
+    unreachable: int  # cameras with that gap that no row could fill
     names: tuple[Named, ...] = ()  # what a reference may be
 
 
@@ -113,7 +117,7 @@ def read_sheet(connection: sqlite3.Connection, gap: str, of: str, language: str)
         f"SELECT count(*) FROM camera WHERE {where}", values
     ).fetchone()
     read = {"camera": _cameras, "site": _sites, "supplement": _events}[chosen.table]
-    known, made, count, reachable = read(connection, chosen, where, values, language)
+    known, made, waiting, reachable = read(connection, chosen, where, values, language)
     names = [_names(connection, chosen.table, column) for column in chosen.columns]
     return FillSheet(
         gap,
@@ -121,33 +125,39 @@ def read_sheet(connection: sqlite3.Connection, gap: str, of: str, language: str)
         known,
         chosen.columns,
         made,
-        count,
-        cameras_with,
-        cameras_with if reachable is None else reachable,
+        waiting,
+        cameras_with - reachable,
         tuple(name for some in names for name in some),
     )
 
 
-_Read = tuple[tuple[KnownColumn, ...], tuple[FillRow, ...], int, int | None]
+_Read = tuple[tuple[KnownColumn, ...], tuple[FillRow, ...], int, int]
+"""Columns, rows, how many found no room, and how many cameras have a row that can fill the gap."""
 
 
 def _cameras(
     connection: sqlite3.Connection, gap: Gap, where: str, values: Sequence[Value], language: str
 ) -> _Read:
-    ids = [
-        row[0]
-        for row in connection.execute(
-            f"SELECT camera.id FROM camera WHERE {where}"
-            " ORDER BY inventory_number IS NULL, inventory_number, id LIMIT ?",
-            [*values, MOST],
-        )
-    ]
+    ids, count = _chosen(connection, where, values)
     listing = cameras.listing(language)
     names = [name for name in _CAMERA if name not in gap.columns]
     told = rows(connection, listing, ids, names)
     made = tuple(FillRow(row, known) for row, known in zip(ids, told, strict=True))
+    return _columns(listing, names), made, count - len(ids), count
+
+
+def _chosen(
+    connection: sqlite3.Connection, where: str, values: Sequence[Value]
+) -> tuple[list[int], int]:
+    """The first cameras, by their numbers, and how many there are."""
+    found = connection.execute(
+        f"SELECT camera.id FROM camera WHERE {where}"
+        " ORDER BY inventory_number IS NULL, inventory_number, id LIMIT ?",
+        [*values, MOST],
+    )
+    ids = [row[0] for row in found]
     (count,) = connection.execute(f"SELECT count(*) FROM camera WHERE {where}", values).fetchone()
-    return _columns(listing, names), made, count, None
+    return ids, count
 
 
 def _sites(
@@ -168,42 +178,41 @@ def _sites(
     listing = sites.listing(language)
     told = rows(connection, listing, ids, _SITE)
     made = tuple(FillRow(row, known) for row, known in zip(ids, told, strict=True))
-    return _columns(listing, _SITE), made, count, reachable
+    return _columns(listing, _SITE), made, count - len(ids), reachable
 
 
 def _events(
     connection: sqlite3.Connection, gap: Gap, where: str, values: Sequence[Value], language: str
 ) -> _Read:
-    source = (
-        f" FROM {HAPPENED} AS event JOIN camera ON camera.id = event.camera"
-        f" WHERE event.position IS NOT NULL AND {_EVENTS[gap.name]} AND {where}"
-    )
-    found = connection.execute(
-        f"SELECT event.id, event.camera, event.kind, event.occurred_on{source}"
-        " ORDER BY camera.inventory_number IS NULL, camera.inventory_number, camera.id,"
-        " event.position LIMIT ?",
-        [*values, MOST],
-    ).fetchall()
-    count, reachable = connection.execute(
-        f"SELECT count(*), count(DISTINCT event.camera){source}", values
-    ).fetchone()
+    # A price can only be learnt of the event with which a camera was bought.
+    ids, count = _chosen(connection, where + (_BOUGHT if gap.name == "cost" else ""), values)
+    found: dict[int, list[tuple[int, str, str | None]]] = {row: [] for row in ids}
+    for chunk in chunks(ids):
+        events = connection.execute(
+            f"SELECT event.camera, event.id, event.kind, event.occurred_on FROM {HAPPENED} AS event"
+            f" WHERE event.camera IN ({marks(chunk)}) AND event.position IS NOT NULL"
+            f" AND {_EVENTS[gap.name]} ORDER BY event.camera, event.position",
+            chunk,
+        )
+        for camera, *event in events:
+            found[camera].append((event[0], event[1], event[2]))
     listing = cameras.listing(language)
     names = _CAMERA[:-1]
-    ids = list(dict.fromkeys(row[1] for row in found))
     told = dict(zip(ids, rows(connection, listing, ids, names), strict=True))
     dated = "occurred_on" not in gap.columns
     step = [KnownColumn("kind", N_("Step"), "event")]
     if dated:
         step.append(KnownColumn("occurred_on", N_("Date"), "date"))
-    made = tuple(
-        FillRow(
-            event,
-            (*told[camera], kind, *((occurred_on,) if dated else ())),
-            KINDS[kind].paper or "",
-        )
-        for event, camera, kind, occurred_on in found
-    )
-    return (*_columns(listing, names), *step), made, count, reachable
+    made: list[FillRow] = []
+    room = 0  # cameras that found room
+    for camera, lacking in found.items():
+        if made and len(made) + len(lacking) > MOST:
+            break
+        room += 1
+        for event_id, kind, occurred_on in lacking:
+            known = (*told[camera], kind, *((occurred_on,) if dated else ()))
+            made.append(FillRow(event_id, known, KINDS[kind].paper or ""))
+    return (*_columns(listing, names), *step), tuple(made), count - room, count
 
 
 def _columns(listing: Listing, names: Iterable[str]) -> tuple[KnownColumn, ...]:

@@ -60,7 +60,7 @@ def test_every_gap_that_has_columns_has_a_sheet_whose_rows_fill_it(clerk, life):
         assert rows, gap
         filled(clerk, gap, {row.id: {name: values[name] for name in one.columns} for row in rows})
         assert count(clerk, gap) == 0, gap
-        assert sheet(clerk, gap).count == 0, gap
+        assert sheet(clerk, gap).rows == (), gap
     clerk.check()
 
 
@@ -130,8 +130,32 @@ def test_a_sheet_says_which_cameras_no_row_can_fill(clerk):
             camera = entry.add("camera", {})
             entry.record(camera, event("opening", "2020", state=State.IN_SERVICE, site=site))
     read = sheet(clerk, "coordinates")
-    assert (read.count, read.cameras, read.reachable) == (1, 3, 2)
+    assert (len(read.rows), read.waiting, read.unreachable) == (1, 0, 1)
     assert [row.known[0] for row in read.rows] == ["У-1"]
+
+
+def test_a_price_can_only_be_learnt_of_the_step_that_bought(clerk):
+    planned = clerk.camera(state=State.PLANNED)
+    with clerk.register.write("installed") as entry:
+        site = entry.add("site", {"code": "У-1"})
+        entry.record(planned, event("installed", "2021", site=site))
+        other = entry.add("camera", {})
+        entry.record(other, event("planned"))
+        entry.record(other, event("installed", "2021", site=site))
+    read = sheet(clerk, "cost")
+    assert (len(read.rows), read.unreachable) == (1, 1)
+
+
+def test_a_sheet_ends_where_one_sitting_ends(clerk, monkeypatch, life):
+    from camdesk.store import fill_sheet
+
+    monkeypatch.setattr(fill_sheet, "MOST", 3)
+    for _ in range(4):
+        clerk.camera()
+    read = sheet(clerk, "inventory_number")
+    assert (len(read.rows), read.waiting) == (3, 2)
+    read = sheet(clerk, "date")
+    assert (len(read.rows), read.waiting) == (2, 0)
 
 
 def test_a_programme_has_its_own_sheet(clerk):

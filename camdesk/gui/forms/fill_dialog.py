@@ -206,21 +206,20 @@ class _Table(FillView):
 def _notes(sheet: FillSheet) -> list[str]:
     """What the sheet does not show."""
     notes = []
-    if sheet.count > len(sheet.rows):
+    if sheet.waiting:
         notes.append(
             tr(
-                "The first {shown} of {count} rows. Open it again when these are done.",
-                shown=number_text(len(sheet.rows)),
-                count=number_text(sheet.count),
+                "{count} more are waiting: open it again when these are done.",
+                count=number_text(sheet.waiting),
             )
         )
-    if (beyond := sheet.cameras - sheet.reachable) > 0:
+    if sheet.unreachable:
         notes.append(
             ntr(
                 "{count} more camera is to be filled by a step in its life.",
                 "{count} more cameras are to be filled by a step in their lives.",
-                beyond,
-                count=number_text(beyond),
+                sheet.unreachable,
+                count=number_text(sheet.unreachable),
             )
         )
     return notes

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from camdesk.domain.gaps import GAPS
-from camdesk.gui.asking import ask, while_alive
+from camdesk.gui.asking import while_alive
 from camdesk.gui.csv_export import CsvExport
 from camdesk.gui.kit.buttons import Button
 from camdesk.gui.kit.chips import Chip, ChipRow
@@ -168,12 +168,12 @@ class GapsPage(QWidget):
         if one is None or not can_fill(one.gap) or self._session.read_only:
             return
         tongue = language()
-        ask(
-            self,
-            self._session,
+        self.busy.set_busy(True)
+        self._session.read(
             "fill sheet",
             lambda connection: read_sheet(connection, one.gap, _of(one), tongue),
-            lambda sheet: self._open_sheet(sheet, one),
+            while_alive(self, lambda sheet: self._open_sheet(sheet, one)),
+            while_alive(self, self._give_up),
         )
 
     def export_csv(self) -> None:
@@ -199,6 +199,7 @@ class GapsPage(QWidget):
     def _open_sheet(self, sheet: FillSheet, one: GapCount) -> None:
         from camdesk.gui.forms.fill_dialog import FillDialog
 
+        self.busy.set_busy(False)
         if not sheet.rows:
             self._context.notify(tr("Only a step in a camera's life fills this gap."))
             return
