@@ -171,6 +171,8 @@ class FillModel(TableModel):
         return _RIGHT if numeric else super().alignment(column)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return _EDITABLE if index.column() >= self.first else Qt.ItemFlag.ItemIsEnabled
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
