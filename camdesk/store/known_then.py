@@ -177,18 +177,23 @@ class _Layers:
     def _fold(self, touched: Iterable[int]) -> None:
         """Fold the cameras `touched` again: layers of events and faults, and `folded`."""
         run = self._run
-        run("CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY)")
-        self._insert("touched", ((camera,) for camera in sorted(touched)))
+        run("CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY, had_begun INTEGER)")
+        self._connection.executemany(
+            "INSERT INTO temp.touched VALUES (?1,"
+            " EXISTS (SELECT 1 FROM main.event WHERE camera = ?1 AND entry <= ?2))",
+            ((camera, self._last) for camera in sorted(touched)),
+        )
         run(f"CREATE TEMP TABLE folded (id INTEGER PRIMARY KEY, {', '.join(CAMERA_DERIVED)})")
         run(f"CREATE TEMP TABLE event_then (id INTEGER PRIMARY KEY, {', '.join(EVENT_DERIVED)})")
         # The query stays open all the while: whoever interrupts is heard between the chunks too.
-        for chunk in chunks(row[0] for row in run("SELECT id FROM temp.touched ORDER BY id")):
+        begun = "SELECT id FROM temp.touched WHERE had_begun ORDER BY id"
+        for chunk in chunks(row[0] for row in run(begun)):
             self._fold_again(chunk)
         changed = self._changed("event", EVENT_DERIVED)
         self._show("event", self._overlay("event", changed, f"entry <= {self._last:d}"))
         was = (
             fault
-            for some in chunks(row[0] for row in run("SELECT id FROM temp.touched ORDER BY id"))
+            for some in chunks(row[0] for row in run(begun))
             for fault in faults.of(self._connection, some)
         )
         now = run(
