@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import KnownError
+from camdesk.domain.facts import FACTS
 from camdesk.domain.lifecycle import KINDS, STATES, State
 from camdesk.text.date_words import parse_date
 from camdesk.text.i18n import language, tr
@@ -140,13 +141,14 @@ def _param(value: object) -> str:
 
 @lru_cache(maxsize=1)
 def _labels() -> frozenset[str]:
-    """Every text of the lifecycle table: an error names states, events and fields by these."""
+    """Every text of the lifecycle table and of the facts: an error names things by these."""
     texts = {facts.label for facts in STATES.values()}
     for kind in KINDS.values():
         texts.update((kind.label, kind.step, kind.paper or ""))
         for field in kind.fields:
             texts.add(field.label)
             texts.update(label for _, label in field.choices)
+    texts.update(one.label for facts in FACTS.values() for one in facts)
     return frozenset(texts - {""})
 
 

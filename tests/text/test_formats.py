@@ -279,3 +279,8 @@ def test_english_months_are_those_of_babel():
     from babel.dates import get_month_names
 
     assert list(get_month_names("abbreviated", locale="en").values()) == formats._ENGLISH_MONTHS
+
+
+def test_an_error_names_a_fact_in_the_language_of_the_reader():
+    i18n.set_language("ru")
+    assert said(KnownError("{name}", name="Serial no.")) == "Серийный №"

@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.facts import FACTS, FactKind, fact
+from camdesk.domain.own_fields import kept as kept_own
 from camdesk.domain.validation import FieldError
 from camdesk.gui import operations
 from camdesk.gui.asking import while_alive
 from camdesk.gui.forms.form_dialog import FormDialog
+from camdesk.gui.forms.own_edits import edit_of_own, fields_of
 from camdesk.gui.forms.table_form import edit_of, kept
 from camdesk.gui.kit.edits import ChoiceBox, TextEdit
 from camdesk.gui.operations import Saved
 from camdesk.gui.session import Session
+from camdesk.store import own_fields
 from camdesk.store.register import Register
 from camdesk.store.tables import Value
 from camdesk.text.entries import entry_title
@@ -58,16 +61,20 @@ class BulkForm(FormDialog):
             and one.column not in _OWN_TO_EACH
             and not (one.required and one.kind is not FactKind.CHOICE)
         ]
+        self._own = {one.column: one for one in fields_of(session, table)}
         columns = [(one.column, tr(one.label)) for one in facts]
+        columns += [(one.column, one.name) for one in self._own.values()]
         self.form.add("column", tr("Which fact"), ChoiceBox(columns, columns[0][0], unknown=None))
         how = [(_SET, tr("Set it to")), (_EMPTY, tr("Make it empty: it is not known"))]
         self.form.add("how", tr("What to do"), ChoiceBox(how, _SET, unknown=None))
         for one in facts:
             self.form.add(one.column, tr(one.label), edit_of(one, session))
+        for own in self._own.values():
+            self.form.add(own.column, own.name, edit_of_own(own))
         reason = TextEdit()
         reason.setPlaceholderText(tr("why the facts are corrected"))
         self.form.add("why", tr("Reason"), reason)
-        self._columns = tuple(one.column for one in facts)
+        self._columns = tuple(column for column, _ in columns)
         for name in ("column", "how"):
             self.form.edit(name).changed.connect(self._show_value)
         self._show_value()
@@ -75,32 +82,20 @@ class BulkForm(FormDialog):
     def submit(self, values: dict[str, object]) -> None:
         """Correct all rows in one entry; what is as it should be already is left out."""
         column = str(values["column"])
-        one = fact(self._table, column)
-        value: object = None
+        subject = self._name(column)
         try:
-            if values["how"] == _SET:
-                value = kept(one, values[column])
-                if value is None:
-                    raise FieldError(
-                        column,
-                        N_("“{name}” is missing."),
-                        N_("To take the value away, choose “Make it empty” above."),
-                        name=one.label,
-                    )
-            elif one.required:
-                raise FieldError("how", N_("“{name}” cannot be empty."), name=one.label)
+            value = self._said(column, subject, values)
         except KnownError as error:
             self.refuse(error)
             return
         table, rows = self._table, self._rows
         reason = cast("str | None", values["why"])
-        subject = tr(one.label)
 
         def work(register: Register) -> Saved:
             with register.write("bulk", subject, reason=reason) as entry:
                 made = cast("Value", operations.made(entry, value))
                 for row in rows:
-                    entry.correct(table, row, {column: made})
+                    own_fields.correct_row(entry, table, row, {column: made})
                 return Saved(entry.id, rows[0])
 
         def saved(_saved: Saved) -> None:
@@ -110,6 +105,28 @@ class BulkForm(FormDialog):
 
         self.begin_saving()
         self.session.write(work, while_alive(self, saved), while_alive(self, self.refuse))
+
+    def _name(self, column: str) -> str:
+        own = self._own.get(column)
+        return tr(fact(self._table, column).label) if own is None else own.name
+
+    def _said(self, column: str, name: str, values: dict[str, object]) -> object:
+        """The value for all rows; None makes the fact empty."""
+        own = self._own.get(column)
+        if values["how"] != _SET:
+            if own is None and fact(self._table, column).required:
+                raise FieldError("how", N_("“{name}” cannot be empty."), name=name)
+            return None
+        said = values[column]
+        value = kept(fact(self._table, column), said) if own is None else kept_own(own, said)
+        if value is None:
+            raise FieldError(
+                column,
+                N_("“{name}” is missing."),
+                N_("To take the value away, choose “Make it empty” above."),
+                name=name,
+            )
+        return value
 
     def field_of(self, error: KnownError) -> str | None:
         """An error of a value stands beside it, where it is shown."""

@@ -32,7 +32,7 @@ class OwnEdits:
         if fields:
             form.add_heading(tr("Own fields"))
         for one in fields:
-            form.add(one.column, one.name, _edit_of(one))
+            form.add(one.column, one.name, edit_of_own(one))
 
     def shown(self, facts: Mapping[str, object]) -> dict[str, object]:
         """Facts that were read, as the edits take them."""
@@ -55,7 +55,8 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _edit_of(one: OwnField) -> QWidget:
+def edit_of_own(one: OwnField) -> QWidget:
+    """The edit for an own field."""
     match one.kind:
         case "number":
             return NumberEdit(at_least=None)

@@ -1,6 +1,7 @@
 """The department adds a field of its own: the clerk fills it, finds and narrows by it."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from camdesk.gui.cards.history import HistoryDialog
@@ -99,3 +100,17 @@ def test_an_archived_field_is_asked_for_no_more(clerk, cameras):
 
     clerk.window.session.write(archive)
     clerk.wait(lambda: "own_1" not in clerk.page().model.listing.columns)
+
+
+def test_all_chosen_cameras_are_given_a_value_at_once_and_made_empty_again(clerk, cameras):
+    for how, text, kept in (("set", "медь", "медь"), ("empty", None, None)):
+        clerk.press(Key.Key_A, CTRL)
+        clerk.press(Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+        form = clerk.form()
+        form.form.set_values({"column": "own_1", "how": how})
+        form._show_value()
+        if text is not None:
+            form.form.set_values({"own_1": text})
+        clerk.save(form)
+        said = "SELECT count(*), min(value), max(value) FROM own_value"
+        assert clerk.ask(lambda c, q=said: c.execute(q).fetchall()) == [(3, kept, kept)]
