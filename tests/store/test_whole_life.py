@@ -157,6 +157,9 @@ def _money_adds_up(connection: sqlite3.Connection) -> None:
     assert +told == +by_year
     for (camera,) in connection.execute("SELECT id FROM camera").fetchall():
         assert (money.cost_of_camera(connection, camera).spent or 0) == spent[camera]
+    contracted = sum(row[8] or 0 for row in money.by_contract(connection, "ru"))
+    hung = sum(row[-2] or 0 for row in money.by_site(connection, "ru"))
+    assert contracted == hung == sum(spent.values())
 
 
 def _lines_add_up(connection: sqlite3.Connection) -> None:
