@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import islice
 from operator import itemgetter
@@ -43,9 +44,12 @@ def write_csv(
     `progress` is told the number of rows so far. Raises Cancelled when `cancelled()` says so,
     KnownError where the disk or the folder refuses.
     """
-    with whole_file(path, dialect.encoding) as file:
+    with (
+        whole_file(path, dialect.encoding) as file,
+        closing(_write(file, columns, rows, dialect)) as written,
+    ):
         count = 0
-        for count in _write(file, columns, rows, dialect):
+        for count in written:
             if progress is not None:
                 progress(count)
             if cancelled is not None and cancelled():
@@ -58,8 +62,9 @@ def print_csv(
 ) -> None:
     """Write the rows under a header to an open stream."""
     try:
-        for _ in _write(stream, columns, rows, dialect):
-            pass
+        with closing(_write(stream, columns, rows, dialect)) as written:
+            for _ in written:
+                pass
         stream.flush()
     except BrokenPipeError:
         raise
@@ -69,7 +74,8 @@ def print_csv(
 
 def _write(
     file: IO[str], columns: Sequence[ReportColumn], rows: Rows, dialect: Dialect
-) -> Iterator[int]:
+) -> Generator[int, None, None]:
+    """Broken off, it lets go of the rows at once: a report may have had its reader look back."""
     mark, end = dialect.delimiter, dialect.line_end
     writer = csv.writer(file, delimiter=mark, lineterminator=end)
     # Python's writer leaves a lone CR unquoted, and its own reader ends the row there.
@@ -83,16 +89,21 @@ def _write(
     numbers = dialect.language is not None  # another program takes 00123 as it stands
     count = 0
     iterator = iter(rows)
-    while batch := list(islice(iterator, BATCH)):
-        with in_language(dialect.language or "en"):
-            written, has_return = _cells(batch, converters, texts, numbers)
-        if has_return:
-            for row in written:
-                (quoting if _has_return(row) else writer).writerow(row)
-        else:
-            writer.writerows(written)
-        count += len(batch)
-        yield count
+    try:
+        while batch := list(islice(iterator, BATCH)):
+            with in_language(dialect.language or "en"):
+                written, has_return = _cells(batch, converters, texts, numbers)
+            if has_return:
+                for row in written:
+                    (quoting if _has_return(row) else writer).writerow(row)
+            else:
+                writer.writerows(written)
+            count += len(batch)
+            yield count
+    finally:
+        let_go = getattr(iterator, "close", None)
+        if let_go is not None:
+            let_go()
     if count == 0:
         yield 0
 

@@ -41,21 +41,14 @@ _LIVE = ", ".join(f"'{state.value}'" for state in sorted(LIVE))
 def look_back(connection: sqlite3.Connection, moment: Moment) -> None:
     """Have a reader see the register of `moment`; `NOW` ends it.
 
-    Interrupted, it leaves the reader at today. Entries made afterwards by others are not to be
+    Interrupted, it leaves the reader where it was. Entries made afterwards by others are not to be
     seen apart: look back again after a change.
     """
-    _look_at_today(connection)
-    if moment == NOW:
-        return
-    connection.execute("BEGIN")  # one state of the file throughout
+    connection.execute("BEGIN")  # one state of the file throughout, and all of it or nothing
     try:
-        sources = {} if moment.known_on is None else lay_over(connection, moment.known_on)
-        if moment.as_of is not None:
-            for table, select in _as_of(connection, sources, moment.as_of).items():
-                connection.execute(f"DROP VIEW IF EXISTS temp.{table}")
-                connection.execute(f"CREATE TEMP VIEW {table} AS {select}")
-        connection.execute(f"CREATE TEMP TABLE {LOOKING_BACK} (as_of TEXT, known_on TEXT)")
-        connection.execute(f"INSERT INTO {LOOKING_BACK} VALUES (?, ?)", _texts(moment))
+        _look_at_today(connection)
+        if moment != NOW:
+            _look_at(connection, moment)
         connection.execute("COMMIT")
     except BaseException as error:
         # An interrupt holds for all queries as long as one is open, the way back among them.
@@ -63,6 +56,16 @@ def look_back(connection: sqlite3.Connection, moment: Moment) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _look_at(connection: sqlite3.Connection, moment: Moment) -> None:
+    sources = {} if moment.known_on is None else lay_over(connection, moment.known_on)
+    if moment.as_of is not None:
+        for table, select in _as_of(connection, sources, moment.as_of).items():
+            connection.execute(f"DROP VIEW IF EXISTS temp.{table}")
+            connection.execute(f"CREATE TEMP VIEW {table} AS {select}")
+    connection.execute(f"CREATE TEMP TABLE {LOOKING_BACK} (as_of TEXT, known_on TEXT)")
+    connection.execute(f"INSERT INTO {LOOKING_BACK} VALUES (?, ?)", _texts(moment))
 
 
 def moment_of(connection: sqlite3.Connection) -> Moment:

@@ -127,6 +127,22 @@ def test_a_cancelled_report_leaves_the_old_file_and_nothing_else(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_cancelled_report_lets_go_of_its_rows_at_once(tmp_path):
+    let_go = []
+
+    def rows():
+        try:
+            while True:
+                yield ROW
+        finally:
+            let_go.append(True)
+
+    kept = rows()
+    with pytest.raises(Cancelled):
+        write_csv(tmp_path / "out.csv", COLUMNS, kept, DIALECTS["machine"], cancelled=lambda: True)
+    assert let_go == [True], "a report looks back until its rows are let go of"
+
+
 def test_a_failing_source_leaves_nothing(tmp_path):
     def rows():
         yield from [ROW] * 3000

@@ -7,7 +7,7 @@ that day it must say the same, row by row.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -338,7 +338,7 @@ def test_rows_are_looked_up_by_indexes_while_looking_back(office: Office, moment
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_a_look_back_that_is_broken_off_leaves_the_reader_at_today(
+def test_a_look_back_that_is_broken_off_leaves_the_reader_where_it_was(
     office: Office, moment: Moment
 ) -> None:
     for number in (0, 10, 2, 5):
@@ -362,9 +362,19 @@ def test_a_look_back_that_is_broken_off_leaves_the_reader_at_today(
             connection.set_progress_handler(None, 0)
             if moment_of(connection) == NOW:
                 assert shown(connection) == today
+            look_back(connection, NOW)
         assert broken > 2
         look_back(connection, moment)
-        assert moment_of(connection) == moment
+        then = shown(connection)
+        for steps in range(1, 60, 3):
+            left = iter(range(steps, -1, -1))
+            connection.set_progress_handler(
+                lambda left=left: connection.interrupt() if next(left, None) == 0 else None, 5
+            )
+            with suppress(sqlite3.OperationalError):
+                look_back(connection, NOW)
+            connection.set_progress_handler(None, 0)
+            assert shown(connection) == (today if moment_of(connection) == NOW else then)
 
 
 def test_what_a_computer_with_a_wrong_clock_recorded_was_known_when_the_next_entry_was(
