@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 _COLUMNS = {
     "inventory_number": 13,
     "state": 17,
-    "programme": 17,
-    "district": 12,
-    "address": 20,
-    "since": 12,
-    "connected": 12,
+    "programme": 15,
+    "district": 11,
+    "address": 18,
+    "since": 11,
 }
 _WIDTHS = {
+    "connected": 12,
     "place": 18,
     "site": 12,
     "balance_holder": 24,

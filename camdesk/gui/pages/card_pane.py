@@ -11,7 +11,7 @@ from camdesk.gui.kit.theme import current
 from camdesk.gui.kit.tokens import Space
 from camdesk.text.i18n import tr
 
-NARROW = 1100  # below this the card lies over the list
+NARROW = 1040  # below this the card lies over the list
 CARD_WIDTH = 360
 LEAST_CARD = 300
 LEAST_LIST = 420

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _COLUMNS = {
-    "number": 14,
-    "customer": 18,
-    "payer": 16,
+    "number": 13,
     "amount": 16,
     "quantity": 9,
     "received": 9,
-    "installed": 10,
+    "installed": 9,
+    "customer": 15,
 }
 _WIDTHS = {
     "title": 24,
+    "payer": 18,
     "programme": 20,
     "supplier": 22,
     "signed_on": 13,

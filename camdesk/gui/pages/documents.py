@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _COLUMNS = {
-    "kind": 22,
+    "kind": 23,
     "number": 12,
     "issued_on": 13,
-    "issuer": 20,
     "cameras": 8,
-    "files": 8,
+    "files": 7,
+    "issuer": 15,
 }
 _WIDTHS = {"commission": 22, "events": 9, "note": 30, "id": 10}
 

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 _COLUMNS = {
     "inventory_number": 13,
-    "state": 15,
-    "failed_on": 14,
-    "days_open": 10,
-    "mode": 16,
-    "address": 22,
-    "whereabouts": 20,
-    "contractor": 20,
+    "state": 14,
+    "failed_on": 13,
+    "days_open": 9,
+    "mode": 15,
+    "address": 12,
 }
 _WIDTHS = {
+    "whereabouts": 20,
+    "contractor": 20,
     "cause": 16,
     "district": 14,
     "place": 16,

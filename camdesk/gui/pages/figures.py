@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _COLUMNS = {
-    "measure": 14,
-    "place": 15,
+    "measure": 16,
+    "place": 16,
     "qualifier": 9,
     "value": 8,
     "verdict": 25,
-    "programme": 16,
-    "published_on": 13,
 }
 _WIDTHS = {
+    "programme": 16,
+    "published_on": 13,
     "parts": 14,
     "parts_difference": 14,
     "register": 12,

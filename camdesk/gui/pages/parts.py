@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _COLUMNS = {
     "name": 22,
     "in_stock": 11,
-    "quantity": 12,
     "donor": 14,
-    "storage": 16,
     "value_in_stock": 14,
-    "acquired_on": 14,
+    "storage": 18,
 }
 _WIDTHS = {
+    "quantity": 12,
+    "acquired_on": 14,
     "source": 20,
     "fitted": 11,
     "discarded": 11,

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 WITH_TREE = 1000  # pixels: below this the list needs the room itself
 _NARROW = 820  # beside the tree
-_COLUMNS = {"code": 12, "address": 28, "cameras": 12, "place": 18, "note": 24}
+_COLUMNS = {"code": 12, "cameras": 8, "address": 28}
 _WIDTHS = {
+    "place": 18,
+    "note": 24,
     "district": 16,
     "latitude": 11,
     "longitude": 11,

@@ -15,14 +15,11 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _COLUMNS = {
-    "name": 24,
+    "name": 20,
     "counted_on": 11,
-    "camera_expected": 12,
-    "camera_found": 12,
-    "camera_missing": 12,
-    "camera_elsewhere": 12,
-    "camera_not_checked": 12,
-    "unknown": 12,
+    "camera_expected": 9,
+    "camera_found": 9,
+    "camera_missing": 9,
     "closed_on": 11,
 }
 
