@@ -12,6 +12,9 @@ from camdesk.gui.actions import ACTIONS, Act
 from camdesk.gui.kit.icons import icon, names
 from camdesk.text.i18n import tr
 
+# The menus whose actions a context menu offers, in its order.
+_ON_ROWS = ("view", "camera", "work", "edit")
+
 
 class ActionSet(QObject):
     """A QAction for every declared action; `run` does what one says."""
@@ -58,9 +61,14 @@ class ActionSet(QObject):
             if act.group == group and act.argument == argument:
                 action.setChecked(True)
 
-    def on_rows(self) -> list[QAction]:
-        """What can be done with the rows chosen in a list, for its context menu."""
-        return [action for act, action in self if act.on_rows and action.isEnabled()]
+    def on_rows(self) -> list[list[QAction]]:
+        """What can be done with the rows chosen in a list, in groups, for its context menu."""
+        groups = (
+            [action for act, action in self if act.on_rows and act.menu == menu]
+            for menu in _ON_ROWS
+        )
+        offered = ([action for action in group if action.isEnabled()] for group in groups)
+        return [group for group in offered if group]
 
     def trigger_keys(self, keys: QKeySequence) -> bool:
         """Do what has these keys; False where nothing has, or it cannot be done now."""

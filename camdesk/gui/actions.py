@@ -63,6 +63,7 @@ MENUS: Mapping[str, str] = MappingProxyType(
         "edit": N_("Edit"),
         "view": N_("View"),
         "camera": N_("Camera"),
+        "work": N_("Work"),
         "help": N_("Help"),
     }
 )
@@ -75,9 +76,11 @@ def _act(
     shortcut: str,
     icon: str = "",
     needs: frozenset[Need] = frozenset(),
+    menu: str = "",
     **more: object,
 ) -> Act:
-    return Act(name, text, call, shortcut, name.partition(".")[0], icon, needs=needs, **more)  # type: ignore[arg-type]
+    menu = menu or name.partition(".")[0]
+    return Act(name, text, call, shortcut, menu, icon, needs=needs, **more)  # type: ignore[arg-type]
 
 
 _FILE = (
@@ -87,8 +90,6 @@ _FILE = (
     _act("file.import", N_("Import a table…"), "files.import_table", "Ctrl+I", "import", _WRITE,
          starts_group=True),
     _act("file.export", N_("Save as CSV…"), "export_csv", "Ctrl+E", "export", _OPEN),
-    _act("file.attach", N_("Attach a file…"), "attach_file", "Ctrl+Shift+A", "documents",
-         _WRITE_ONE, on_rows=True),
     _act("file.settings", N_("Settings…"), "help.show_settings", "Ctrl+,", "settings",
          starts_group=True),
     _act("file.close", N_("Close register"), "files.close_register", "Ctrl+W", "", _OPEN,
@@ -98,12 +99,17 @@ _FILE = (
 _EDIT = (
     _act("edit.undo", N_("Undo"), "undo.undo", "Ctrl+Z", "undo", _WRITE | {Need.UNDO}),
     _act("edit.redo", N_("Redo"), "undo.redo", "Ctrl+Shift+Z", "redo", _WRITE | {Need.REDO}),
-    _act("edit.new", N_("New…"), "new_row", "Ctrl+N", "plus", _WRITE),
     _act("edit.void", N_("Undo this entry…"), "void_entry", "Ctrl+U", "undo", _WRITE_ONE,
          page="journal", on_rows=True),
+    _act("edit.new", N_("New…"), "new_row", "Ctrl+N", "plus", _WRITE, starts_group=True),
+    _act("camera.edit", N_("Edit facts…"), "edit_facts", "F2", "edit", _WRITE_ONE, "edit",
+         on_rows=True),
+    _act("camera.bulk", N_("Correct a fact of all chosen…"), "correct_many", "Shift+F2", "",
+         _WRITE_CHOSEN, "edit", on_rows=True),
+    _act("camera.history", N_("History of facts"), "show_history", "Ctrl+H", "history",
+         _OPEN | {Need.ONE}, "edit", on_rows=True),
     _act("edit.copy", N_("Copy as a table"), "copy_selection", "Ctrl+C", "copy", _CHOSEN,
          on_rows=True, starts_group=True),
-    _act("edit.paste", N_("Attach what was copied"), "paste_files", "Ctrl+V", "", _WRITE_ONE),
     _act("edit.all", N_("Select all"), "select_all", "Ctrl+A", "", _OPEN),
     _act("edit.search", N_("Search"), "focus_search", "Ctrl+F", "search", _OPEN,
          starts_group=True),
@@ -137,11 +143,15 @@ _VIEW = (
          argument="reports", group="page"),
     _act("view.palette", N_("Find a page, an action, a camera…"), "help.show_palette", "Ctrl+K",
          "search", starts_group=True),
-    _act("view.columns", N_("Columns…"), "choose_columns", "Ctrl+Shift+C", "columns", _OPEN),
+    _act("camera.open", N_("Open the card"), "open_card", "F4", "", _OPEN | {Need.ONE}, "view",
+         on_rows=True),
+    _act("view.columns", N_("Columns…"), "choose_columns", "Ctrl+Shift+C", "columns", _OPEN,
+         starts_group=True),
     _act("view.views", N_("Saved views…"), "offer_views", "Ctrl+G", "filter", _OPEN),
     _act("view.save", N_("Save this view…"), "save_view", "Ctrl+Shift+V", "", _WRITE),
     _act("view.refresh", N_("Look again"), "refresh", "F5", "refresh", _OPEN),
-    _act("view.look_back", N_("Look back…"), "look_back.ask", "Ctrl+L", "history", _OPEN),
+    _act("view.look_back", N_("Look back…"), "look_back.ask", "Ctrl+L", "history", _OPEN,
+         starts_group=True),
     _act("view.today", N_("Back to today"), "look_back.end", "Ctrl+Shift+L", "",
          _OPEN | {Need.LOOKING_BACK}),
     _act("view.ru", "Русский", "looks.set_language", "Ctrl+F1", argument="ru", group="language",
@@ -154,39 +164,39 @@ _VIEW = (
     _act("view.system", N_("As the system"), "looks.set_theme", "Ctrl+F7", argument="system",
          group="theme"),
 )  # fmt: skip
+# What is done with rows of any list stands in the menus Edit and View.
 _CAMERA = (
     _act("camera.new", N_("New camera…"), "new_camera", "Ctrl+N", "plus", _WRITE, page="cameras"),
-    _act("camera.open", N_("Open the card"), "open_card", "F4", "", _OPEN | {Need.ONE},
-         on_rows=True, starts_group=True),
     _act("camera.step", N_("Record the next step…"), "record_step", "Ctrl+Return", "",
-         _WRITE_CHOSEN, on_rows=True),
+         _WRITE_CHOSEN, on_rows=True, starts_group=True),
     _act("camera.replace", N_("Replace at its site…"), "replace_camera", "Ctrl+Shift+R", "",
          _WRITE_ONE, on_rows=True),
     _act("camera.move", N_("Move to another site…"), "move_cameras", "Ctrl+M", "", _WRITE_CHOSEN,
          on_rows=True),
-    _act("camera.bulk", N_("Correct a fact of all chosen…"), "correct_many", "Shift+F2", "",
-         _WRITE_CHOSEN, on_rows=True),
-    _act("camera.order", N_("Order from the contract…"), "order_cameras", "Ctrl+Shift+O", "",
-         _WRITE_ONE, page="contracts", on_rows=True),
-    _act("camera.receive", N_("Receive a delivery…"), "receive_delivery", "Ctrl+Shift+D", "",
-         _WRITE_ONE, page="contracts", on_rows=True),
-    _act("camera.fit", N_("Fit into a camera…"), "fit_part", "Ctrl+Shift+F", "", _WRITE_ONE,
-         page="parts", on_rows=True),
-    _act("camera.discard", N_("Discard…"), "discard_part", "Ctrl+Shift+X", "", _WRITE_ONE,
-         page="parts", on_rows=True),
-    _act("camera.count", N_("Enter results of the stock-take…"), "enter_results", "Ctrl+T", "",
-         _WRITE_ONE, page="stock_takes", on_rows=True),
-    _act("camera.close_count", N_("Close the stock-take…"), "close_take", "Ctrl+Shift+T", "",
-         _WRITE_ONE, page="stock_takes", on_rows=True),
-    _act("camera.list_to_count", N_("Save the list to count by…"), "save_list", "Ctrl+Shift+E", "",
-         _OPEN | {Need.ONE}, page="stock_takes", on_rows=True),
-    _act("camera.figure_part", N_("Add a part of the figure…"), "add_part", "Ctrl+Shift+P", "",
-         _WRITE_ONE, page="figures", on_rows=True),
-    _act("camera.edit", N_("Edit facts…"), "edit_facts", "F2", "edit", _WRITE_ONE, on_rows=True),
     _act("camera.duplicate", N_("Duplicate…"), "duplicate_camera", "Ctrl+D", "copy", _WRITE_ONE,
          on_rows=True),
-    _act("camera.history", N_("History of facts"), "show_history", "Ctrl+H", "history",
-         _OPEN | {Need.ONE}, on_rows=True),
+)  # fmt: skip
+_WORK = (
+    _act("camera.order", N_("Order from the contract…"), "order_cameras", "Ctrl+Shift+O", "",
+         _WRITE_ONE, "work", page="contracts", on_rows=True),
+    _act("camera.receive", N_("Receive a delivery…"), "receive_delivery", "Ctrl+Shift+D", "",
+         _WRITE_ONE, "work", page="contracts", on_rows=True),
+    _act("camera.fit", N_("Fit into a camera…"), "fit_part", "Ctrl+Shift+F", "", _WRITE_ONE,
+         "work", page="parts", on_rows=True, starts_group=True),
+    _act("camera.discard", N_("Discard…"), "discard_part", "Ctrl+Shift+X", "", _WRITE_ONE,
+         "work", page="parts", on_rows=True),
+    _act("camera.count", N_("Enter results of the stock-take…"), "enter_results", "Ctrl+T", "",
+         _WRITE_ONE, "work", page="stock_takes", on_rows=True, starts_group=True),
+    _act("camera.close_count", N_("Close the stock-take…"), "close_take", "Ctrl+Shift+T", "",
+         _WRITE_ONE, "work", page="stock_takes", on_rows=True),
+    _act("camera.list_to_count", N_("Save the list to count by…"), "save_list", "Ctrl+Shift+E", "",
+         _OPEN | {Need.ONE}, "work", page="stock_takes", on_rows=True),
+    _act("camera.figure_part", N_("Add a part of the figure…"), "add_part", "Ctrl+Shift+P", "",
+         _WRITE_ONE, "work", page="figures", on_rows=True, starts_group=True),
+    _act("file.attach", N_("Attach a file…"), "attach_file", "Ctrl+Shift+A", "documents",
+         _WRITE_ONE, "work", on_rows=True, starts_group=True),
+    _act("edit.paste", N_("Attach what was copied"), "paste_files", "Ctrl+V", "", _WRITE_ONE,
+         "work"),
 )  # fmt: skip
 _HELP = (
     _act("help.shortcuts", N_("Keyboard shortcuts"), "help.show_shortcuts", "F1", "help"),
@@ -194,5 +204,5 @@ _HELP = (
 )
 
 ACTIONS: Mapping[str, Act] = MappingProxyType(
-    {act.id: act for act in (*_FILE, *_EDIT, *_VIEW, *_CAMERA, *_HELP)}
+    {act.id: act for act in (*_FILE, *_EDIT, *_VIEW, *_CAMERA, *_WORK, *_HELP)}
 )

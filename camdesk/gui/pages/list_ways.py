@@ -58,6 +58,9 @@ class ListWays(QObject):
     def _offer_actions(self, spot: QPoint) -> None:
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self._actions.on_rows())
+        for group in self._actions.on_rows():
+            if not menu.isEmpty():
+                menu.addSeparator()
+            menu.addActions(group)
         if not menu.isEmpty():
             menu.popup(spot)
