@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from camdesk.domain.errors import N_
 from camdesk.gui.cards.sheet import Row, Run
 from camdesk.gui.cards.table_card import Section, TableCard, TableFile
 from camdesk.gui.session import Session
 from camdesk.store import book_lists, books
 from camdesk.store.connection import Connection
+from camdesk.store.listing import Query
 from camdesk.store.register import Register
 from camdesk.text.formats import number_text
 from camdesk.text.i18n import tr
 
 if TYPE_CHECKING:
     from camdesk.gui.context import Context
+
+_CAMERAS = N_("Cameras")
+# The filter of cameras that lean on a row of the book.
+_HELD = {"programme": "programme", "organisation": "balance_holder", "model": "model"}
 
 
 class BookCard(TableCard):
@@ -44,11 +50,19 @@ class BookCard(TableCard):
         return tr("Archived: no longer offered") if file.facts.get("archived") else ""
 
     def sections(self, file: TableFile) -> Sequence[Section]:
-        rows = [
-            Row([Run(tr(label), "muted")], [[Run(number_text(count))]])
-            for label, count in file.more
-        ]
+        rows = []
+        for label, count in file.more:
+            leads = label == _CAMERAS and self.table in _HELD
+            href = f"cameras:{file.id}" if leads else ""
+            run = Run(number_text(count), "link" if leads else "text", href)
+            rows.append(Row([Run(tr(label), "muted")], [[run]]))
         return [Section(tr("What leans on it"), rows, tr("Nothing"))]
+
+    def _follow(self, what: str, which: str) -> None:
+        if what == "cameras":
+            self._context.show_list("cameras", Query(filters={_HELD[self.table]: (int(which),)}))
+        else:
+            super()._follow(what, which)
 
     def show_file(self, file: TableFile, same: bool) -> None:
         super().show_file(file, same)

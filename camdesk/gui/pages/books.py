@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from camdesk.domain.errors import N_
 from camdesk.gui.cards.book_card import BookCard
 from camdesk.gui.kit.labels import Line
 from camdesk.gui.kit.side_list import SideList
@@ -25,13 +26,23 @@ if TYPE_CHECKING:
 _WIDTH = 200
 _NARROW = 820
 _SHOWN = {
-    "programme": {"name_ru": 26, "name_kk": 26, "name_en": 22, "used": 12, "archived": 10},
-    "organisation": {"name": 34, "bin": 16, "used": 14, "archived": 10, "note": 20},
-    "model": {"maker": 16, "name": 16, "type": 14, "service_life_months": 14, "used": 10},
-    "place": {"name_ru": 26, "kind": 14, "parent": 26, "kato": 12, "used": 10},
-    "commission": {"name": 26, "chair": 24, "document": 24},
-    "own_field": {"name": 26, "table_name": 14, "kind": 14, "used": 10, "archived": 10},
+    "programme": {"name_ru": 30, "used": 10, "archived": 10},
+    "organisation": {"name": 30, "used": 10, "bin": 16},
+    "model": {"maker": 14, "name": 16, "used": 10, "type": 14},
+    "place": {"name_ru": 22, "kind": 14, "used": 8, "parent": 18},
+    "commission": {"name": 24, "chair": 20, "document": 18},
+    "own_field": {"name": 20, "used": 9, "table_name": 12, "kind": 14},
     "saved_view": {"name": 40},
+}
+
+# The title of the form of a new row.
+_NEW = {
+    "programme": N_("New programme"),
+    "organisation": N_("New organisation"),
+    "model": N_("New model"),
+    "place": N_("New place"),
+    "commission": N_("New commission"),
+    "own_field": N_("New own field"),
 }
 
 
@@ -52,9 +63,7 @@ class BookPage(TablePage):
             filters=tuple(listing.filters),
             empty=EmptyText(
                 tr("Nothing here yet"),
-                tr("It fills while cameras are entered, or write the first row yourself.")
-                if makes
-                else tr("Save a view where you look at a list: Ctrl+Shift+V."),
+                _advice(table),
                 "books",
                 "edit.new" if makes else "",
             ),
@@ -62,6 +71,28 @@ class BookPage(TablePage):
         )
         super().__init__(session, context, spec, BookCard(session, context, table))
         self.pane.narrow_below = _NARROW  # beside the list of books
+
+    def new_row(self) -> None:
+        """Open the form of a new row; it begins in use, so whether it is archived is not asked."""
+        from camdesk.gui.forms.table_form import TableForm, typed_columns
+
+        table = self.card.table
+        columns = [column for column in typed_columns(table) if column != "archived"]
+        form = TableForm(
+            self._session, self._context, table, parent=self, title=tr(_NEW[table]), columns=columns
+        )
+        form.saved.connect(self.open_row)
+        form.open()
+
+
+def _advice(table: str) -> str:
+    """What to do where the book is empty."""
+    match table:
+        case "saved_view":
+            return tr("Save a view where you look at a list: Ctrl+Shift+V.")
+        case "own_field":
+            return tr("What your office wants to note besides; it comes into forms and lists.")
+    return tr("It fills while cameras are entered, or write the first row yourself.")
 
 
 class BooksPage(QWidget):
