@@ -23,7 +23,9 @@ def _numbers(*named: tuple[str, str]) -> tuple[ReportColumn, ...]:
 
 
 _CAME = _numbers(
-    ("ordered", N_("Ordered")), ("received", N_("Received")), ("installed", N_("Installed"))
+    ("ordered", N_("Number ordered")),
+    ("received", N_("Number received")),
+    ("installed", N_("Number installed")),
 )
 _QUANTITY, _SHORT, _OVER = _numbers(
     ("quantity", N_("Quantity")), ("short", N_("Short")), ("over", N_("Over"))

@@ -50,7 +50,7 @@ def filters(language: str, day: date) -> MappingProxyType[str, Filter]:
     age = age_class(day)
     found = (
         Filter(
-            "standing", N_("Fault"), _standing,
+            "standing", N_("Standing"), _standing,
             "SELECT CASE WHEN ended_by IS NULL THEN 'open' ELSE 'ended' END, NULL, count(*)"
             " FROM fault GROUP BY 1 ORDER BY 1 DESC",
             "fault_standing",

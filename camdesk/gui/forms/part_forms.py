@@ -141,7 +141,7 @@ class DiscardForm(OccasionForm):
         self, session: Session, context: Context, offer: Offer, parent: QWidget | None = None
     ) -> None:
         lead = f"{offer.name} · {offer_text(offer)}"
-        super().__init__(session, context, tr("Discard"), lead, parent)
+        super().__init__(session, context, tr("Discard spare parts"), lead, parent)
         self._offer = offer
         self.add_quantity(offer.in_stock)
         self.add_occasion(tr("Date"), tr("Act of write-off of parts"))

@@ -51,7 +51,7 @@ class LookBackForm(FormDialog):
 
     def __init__(self, session: Session, ways: LookBack, parent: QWidget) -> None:
         lead = tr("Every list, card and report shows the register of that moment.")
-        super().__init__(session, tr("Look back"), lead, parent, primary=tr("Look back"))
+        super().__init__(session, tr("Look back"), lead, parent, primary=tr("Show"))
         self._ways = ways
         moment = session.moment
         for name, label, hint, day in (
