@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -186,6 +186,9 @@ class MainWindow(QMainWindow):
         self.status.show_undo(self.undo.title() if met[Need.WRITABLE] else "", keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.acts["view.today"].isEnabled():
+            self.look_back.end()  # nobody nearer to the keyboard had a use for the key
+            return
         keys = latin_keys(event)
         if keys is None or not self.acts.trigger_keys(keys):
             super().keyPressEvent(event)

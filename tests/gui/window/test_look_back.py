@@ -139,6 +139,20 @@ def test_the_bar_leads_back_to_today(clerk: Clerk) -> None:
     assert shown(clerk)[1] == ("ЗКО-2", "Failed")
 
 
+def test_esc_leads_back_to_today_where_nothing_nearer_takes_it(clerk: Clerk) -> None:
+    look_back(clerk, as_of="31.01.2026")
+    clerk.wait(lambda: bool(notices(clerk)))
+    shown(clerk)
+    clerk.press(Key.Key_F, CTRL)
+    clerk.type("2")
+    clerk.press(Key.Key_Escape)
+    assert clerk.window.session.moment == Moment(JANUARY), "Esc emptied the search"
+    clerk.page().activate()
+    for _ in range(3):
+        clerk.press(Key.Key_Escape)
+    assert clerk.window.session.moment == NOW
+
+
 def test_a_day_to_come_is_refused_in_words(clerk: Clerk) -> None:
     ahead = date.today() + timedelta(400)
     clerk.press(Key.Key_L, CTRL)
