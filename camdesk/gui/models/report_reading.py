@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from camdesk.reports.catalogue import Report
+from camdesk.reports.catalogue import Report, ReportColumn
 from camdesk.store.connection import Connection
 from camdesk.store.tables import Value
 
@@ -20,6 +20,7 @@ class MadeReport:
 
     rows: list[Sequence[Value]]
     more: bool
+    columns: tuple[ReportColumn, ...]
 
 
 def make_report(
@@ -28,4 +29,4 @@ def make_report(
     """The first rows of `report`."""
     table = report.run(connection, days, language)
     rows = list(islice(table.rows, MOST + 1))
-    return MadeReport(rows[:MOST], len(rows) > MOST)
+    return MadeReport(rows[:MOST], len(rows) > MOST, table.columns)

@@ -20,7 +20,7 @@ from camdesk.gui.pages.report_days import ReportDays
 from camdesk.gui.session import Session
 from camdesk.gui.views.listing_delegate import PADDING
 from camdesk.gui.views.painted_table import PaintedTable
-from camdesk.reports.catalogue import Report
+from camdesk.reports.catalogue import Report, ReportColumn
 from camdesk.store.connection import was_interrupted
 from camdesk.text.formats import advice, number_text, said
 from camdesk.text.i18n import language, ntr, tr
@@ -49,18 +49,12 @@ class ReportView(QWidget):
         self._made: MadeReport | None = None
         self._stale = True
         self.days = ReportDays(report, session)
-        self.model = ReportModel(report.columns, self)
-        self.table = PaintedTable(self.model, stretch=False)  # type: ignore[arg-type]
-        self.table.setAccessibleName(tr(report.title))
+        self._make_table(report.columns)
         self.busy = BusyLine()
         self.remark = Label("", wrap=True)
         self._breath = QTimer(self, singleShot=True, interval=_BREATH)
         self._breath.timeout.connect(self.refresh)
         self._lay_out()
-        header = self.table.horizontalHeader()
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setSortIndicatorClearable(True)
-        self.table.setSortingEnabled(True)
         self.days.changed.connect(self._breath.start)
         session.changed.connect(self._follow_register)
 
@@ -141,9 +135,33 @@ class ReportView(QWidget):
         layout.addWidget(self.busy)
         layout.addLayout(self._body, 1)
 
+    def _make_table(self, columns: tuple[ReportColumn, ...]) -> None:
+        self.model = ReportModel(columns, self)
+        self.table = PaintedTable(self.model, stretch=False)  # type: ignore[arg-type]
+        self.table.setAccessibleName(tr(self.report.title))
+        header = self.table.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        self.table.setSortingEnabled(True)
+
+    def _change_columns(self, columns: tuple[ReportColumn, ...]) -> None:
+        """The register has other own fields than the table shows: another takes its place."""
+        model, table = self.model, self.table
+        had_keyboard = table.hasFocus()
+        self._make_table(columns)
+        self._body.insertWidget(0, self.table)
+        self._body.removeWidget(table)
+        table.deleteLater()
+        model.deleteLater()
+        if had_keyboard:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _take(self, made: MadeReport) -> None:
         self.busy.set_busy(False)
         first = self._made is None
+        if made.columns != self.model.columns:
+            self._change_columns(made.columns)
+            first = True
         self._made = made
         self.model.show_report(made.rows)
         if first and made.rows:
@@ -174,7 +192,7 @@ class ReportView(QWidget):
     def _fit_columns(self) -> None:
         """Columns as wide as their words, within bounds; the clerk may widen them."""
         header, widths = self.table.horizontalHeader(), {}
-        for place, column in enumerate(self.report.columns):
+        for place, column in enumerate(self.model.columns):
             wide = max(self.table.sizeHintForColumn(place), header.sectionSizeHint(place))
             widths[column.name] = min(max(wide, _LEAST), _MOST)
         # Wider than the words need, but not for the price of scrolling sideways.

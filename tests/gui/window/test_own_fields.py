@@ -114,3 +114,15 @@ def test_all_chosen_cameras_are_given_a_value_at_once_and_made_empty_again(clerk
         clerk.save(form)
         said = "SELECT count(*), min(value), max(value) FROM own_value"
         assert clerk.ask(lambda c, q=said: c.execute(q).fetchall()) == [(3, kept, kept)]
+
+
+def test_the_report_of_cameras_shows_the_fields_that_there_are_by_now(clerk, cameras):
+    say(clerk, cameras, 2, "оптика")
+    reports = clerk.show("reports")
+    reports.show_report("cameras")
+    clerk.wait(lambda: reports.view.model.headings[-1] == "Кабель")
+    clerk.wait(lambda: reports.view.model.cell(1, len(reports.view.model.columns) - 1) == "оптика")
+    for _ in range(2):
+        clerk.press(Key.Key_Z, CTRL)
+        clerk.wait(lambda: not clerk.window.session.busy())
+    clerk.wait(lambda: reports.view.model.headings[-1] == "Note")
