@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_, KnownError
-from camdesk.domain.lifecycle import ON_SITE, Standing
-from camdesk.store import cards
+from camdesk.domain.lifecycle import ON_SITE, STATES, Standing
+from camdesk.store import books, cards
 from camdesk.store.ledger import NewEvent
 from camdesk.store.tables import Value
 from camdesk.store.writer import EntryWriter
@@ -85,13 +85,20 @@ def move(
 ) -> int:
     """Hang `cameras` at `site`, taking down those that hang elsewhere; returns how many moved.
 
-    A camera that hangs there already stays as it is.
+    A camera that hangs there already stays as it is. Raises KnownError for one that is out of
+    order where it hangs: to be hung anew it would count as working again.
     """
     moved = 0
     wanted = list(cameras)
     for camera, before in cards.standings(entry.connection, wanted).items():
         if before.state in ON_SITE and before.site == site:
             continue
+        if before.state in ON_SITE and STATES[before.state].out_of_order:
+            raise KnownError(
+                N_("Camera {camera} is out of order: hung anew, it would count as working."),
+                N_("Record its repair first, or remove it and install it when it works."),
+                camera=books.title(entry.connection, "camera", camera),
+            )
         for event in _moving(before, site, how, reason, keep_connection=keep_connection):
             entry.record(camera, event)
         moved += 1
