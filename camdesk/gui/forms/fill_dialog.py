@@ -14,7 +14,7 @@ from camdesk.gui.asking import while_alive
 from camdesk.gui.forms import fill_work
 from camdesk.gui.forms.fill_values import CellReader
 from camdesk.gui.kit.dialogs import Dialog
-from camdesk.gui.kit.labels import Label, restyle
+from camdesk.gui.kit.labels import ElidedLabel, Label, restyle
 from camdesk.gui.kit.notices import Level
 from camdesk.gui.models.fill_model import FillModel
 from camdesk.gui.operations import Saved
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from camdesk.gui.context import Context
 
 _TROUBLE, _LEAVING, _KEPT = "trouble", "leaving", "kept"
-_SIZE = QSize(900, 420)  # of the table at first
+_SIZE = QSize(1060, 420)  # of the table at first
 
 
 class FillDialog(Dialog):
@@ -60,12 +60,14 @@ class FillDialog(Dialog):
         self.model = FillModel(sheet, CellReader(sheet, session.register.today), self)
         self.view = _Table(self.model)
         self.view.setAccessibleName(tr(GAPS[sheet.gap]))
+        self.whose = ElidedLabel("", "muted")
         self.line = Label("", "muted", wrap=True)
         self.line.setMinimumHeight(self.line.fontMetrics().height() * 2)
         self.line.setAlignment(Qt.AlignmentFlag.AlignTop)
         for note in _notes(sheet):
             self.body.addWidget(Label(note, "muted", wrap=True))
         self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.whose)
         self.body.addWidget(self.line)
         self.model.changed.connect(self._follow)
         self.view.moved.connect(self._say)
@@ -170,11 +172,13 @@ class FillDialog(Dialog):
         self._say()
 
     def _say(self) -> None:
-        """What is wrong with the current cell, or worth saying of it."""
+        """Whose the current cell is, and what is wrong with it or worth saying of it."""
         spot = self.view.spot()
         error = self.model.error_at(*spot) if spot else ""
-        remark = self.model.remark_at(*spot) if spot and not error else ""
+        remark = self.model.remark_at(*spot) if spot else ""
+        title = self.model.title(spot[0]) if spot else ""
         restyle(self.line, "role", "error" if error else "muted")
+        self.whose.setText(title)
         self.line.setText(error or remark)
 
     def _say_left_out(self, cells: int) -> None:

@@ -18,7 +18,7 @@ from camdesk.gui.operations import Paper
 from camdesk.store.fill import Cell as Place
 from camdesk.store.fill_sheet import FillRow, FillSheet
 from camdesk.store.tables import Value
-from camdesk.text.formats import advice, said
+from camdesk.text.formats import UNKNOWN, advice, said
 from camdesk.text.i18n import tr
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -43,7 +43,8 @@ class FillModel(TableModel):
     text_roles = TableModel.text_roles | {Qt.ItemDataRole.EditRole}
 
     def __init__(self, sheet: FillSheet, reader: CellReader, parent: QObject | None = None) -> None:
-        headings = [tr(one.label) for one in (*sheet.known, *reader.facts)]
+        known = [tr(one.label) for one in sheet.known]
+        headings = [*known, *(tr(one.label) for one in reader.facts)]
         super().__init__(headings, parent)
         self.first = len(sheet.known)  # of the columns that can be filled
         self.reader = reader
@@ -159,6 +160,13 @@ class FillModel(TableModel):
         """What stands in a cell of those to be filled."""
         typed = self._typed.get(self._place(row, column))
         return typed.text if typed is not None else ""
+
+    def title(self, row: int) -> str:
+        """What tells a row from the others, in one line."""
+        texts = (
+            self.cell(row, column) for column in range(self.first) if not self.is_the_same(column)
+        )
+        return " · ".join(text for text in texts if text != UNKNOWN)
 
     def is_the_same(self, column: int) -> bool:
         """Whether a column to be read says the same of every row, and is not the first of them."""

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPalette,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -39,7 +40,7 @@ from camdesk.gui.models.fill_model import FillModel, Spot
 from camdesk.gui.models.table_model import Index
 from camdesk.text.i18n import tr
 
-_LEAST, _MOST, _FILLED = 70, 220, 180  # pixels of a column
+_LEAST, _MOST, _FILLED = 70, 200, 180  # pixels of a column
 _INDENT = 7  # of a cell's text, as of its heading
 _MARK = 7  # pixels of the corner of a cell that is wrong
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -193,6 +194,12 @@ class FillView(QTableView):
             self.go_to((at.row(), 0))
         else:
             super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The cell that is typed into stays in sight."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
