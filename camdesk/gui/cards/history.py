@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.facts import FACTS, Fact, FactKind
+from camdesk.domain.own_fields import TABLES as TABLES_WITH_OWN
 from camdesk.domain.own_fields import OwnField
 from camdesk.gui.asking import ask
 from camdesk.gui.cards.sheet import Pen, Row, Run, Sheet
@@ -67,7 +68,8 @@ class HistoryDialog(Dialog):
             for fact in FACTS[self._table]
             if fact.column in history and fact.kind is not FactKind.HIDDEN
         }
-        shown |= own
+        for field, changes in own.items():
+            shown[field] = changes
         shown = {
             fact: changes for fact, changes in shown.items() if self._column in ("", fact.column)
         }
@@ -93,7 +95,7 @@ class HistoryDialog(Dialog):
 
 
 def _read(connection: Connection, table: str, row: int, tongue: str) -> Histories:
-    own = own_fields.history(connection, table, row) if table in own_fields.TABLES else {}
+    own = own_fields.history(connection, table, row) if table in TABLES_WITH_OWN else {}
     return cards.history(connection, table, row, tongue), own
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.facts import FACTS, Fact, FactKind
+from camdesk.domain.own_fields import TABLES as TABLES_WITH_OWN
 from camdesk.gui.cards.card import PAGES, Card
 from camdesk.gui.cards.facts import history_tips
 from camdesk.gui.cards.history import HistoryDialog
@@ -76,7 +77,7 @@ def read_row(
         names,
         frozenset(column for column, changes in history.items() if len(changes) > 1),
         read_more(connection, row) if read_more is not None else None,
-        own_fields.said(connection, table, row) if table in own_fields.TABLES else (),
+        own_fields.said(connection, table, row) if table in TABLES_WITH_OWN else (),
     )
 
 

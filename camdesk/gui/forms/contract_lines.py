@@ -12,6 +12,7 @@ from camdesk.gui.forms.parts_lines import PartsEdit, PartsLine
 from camdesk.gui.forms.references import ReferencePicker
 from camdesk.gui.kit.edits import ChoiceBox, MoneyEdit
 from camdesk.gui.kit.tokens import CONTROL_HEIGHT
+from camdesk.gui.operations import Fact
 from camdesk.gui.session import Session
 from camdesk.store.books import Found
 from camdesk.store.contracts import Line
@@ -103,12 +104,12 @@ class ContractLinesEdit(PartsEdit):
         self._rows[line] = row
 
 
-def _facts(line: PartsLine) -> dict[str, object]:
+def _facts(line: PartsLine) -> dict[str, Fact]:
     model, _, unit, price = line.edits
     return {
         "model": cast("ReferencePicker", model).value(),
         "quantity": line.how_many(),
-        "unit": cast("ChoiceBox", unit).value(),
+        "unit": str(cast("ChoiceBox", unit).value()),
         "unit_price": cast("MoneyEdit", price).value(),
     }
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.own_fields import PREFIX
+from camdesk.domain.own_fields import TABLES as TABLES_WITH_OWN
 from camdesk.gui.asking import while_alive
 from camdesk.gui.forms.form_dialog import FormDialog
 from camdesk.gui.forms.own_edits import OwnEdits, fields_of
@@ -34,7 +35,7 @@ def read_facts(connection: Connection, table: str, row: int) -> dict[str, object
         value = facts[column]
         if isinstance(value, int):
             shown[column] = Found(value, books.title(connection, target, value, language()), "")
-    if table in own_fields.TABLES:
+    if table in TABLES_WITH_OWN:
         said = own_fields.values(connection, table, row)
         shown |= {f"{PREFIX}{field}": value for field, value in said.items()}
     return shown
