@@ -64,6 +64,8 @@ _KINDS = MappingProxyType(
 _TITLES = MappingProxyType(
     {"place": "{name}", "document": "trim({t}.kind || ' № ' || coalesce({t}.number, '—'))"}
 )
+# What was never archived is not: that is known.
+_ARCHIVED = "coalesce({0}.archived, 0)"
 
 
 @lru_cache(maxsize=64)
@@ -85,8 +87,9 @@ def listing(table: str, language: str) -> Listing:
         filters["archived"] = Filter(
             "archived",
             N_("Archived"),
-            one_of(f"{table}.archived"),
-            f"SELECT archived, NULL, count(*) FROM {table} GROUP BY archived ORDER BY 3 DESC",
+            one_of(_ARCHIVED.format(table)),
+            f"SELECT {_ARCHIVED.format(table)}, NULL, count(*) FROM {table}"
+            " GROUP BY 1 ORDER BY 3 DESC",
             "yes_no",
         )
     return Listing(
@@ -157,6 +160,8 @@ def _column(table: str, one: Fact, joins: dict[str, str], language: str) -> Colu
         alias = f"{one.column}_row"
         joins[alias] = f"LEFT JOIN {one.target} AS {alias} ON {alias}.id = {table}.{one.column}"
         return Column(one.column, one.label, _title(one.target, alias, language), joins=(alias,))
+    if one.column == "archived":
+        return Column(one.column, one.label, _ARCHIVED.format(table), "yes_no")
     kind = _KINDS.get(one.kind, "text")
     if one.kind is FactKind.CHOICE:
         kind = f"choice:{table}.{one.column}"

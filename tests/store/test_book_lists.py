@@ -112,3 +112,9 @@ def test_an_archived_row_keeps_its_cameras_and_is_no_longer_offered(clerk: Clerk
     assert clerk.rows("SELECT programme FROM camera WHERE id = ?", camera) == [(old,)]
     archived = Query(filters={"archived": (1,)})
     assert shown(clerk, "programme", "name_ru", query=archived) == [("Старая",)]
+
+
+def test_what_was_never_archived_is_known_not_to_be(clerk: Clerk) -> None:
+    clerk.add("programme", name_ru="Новая")
+    assert shown(clerk, "programme", "archived") == [(0,)]
+    assert shown(clerk, "programme", "name_ru", query=Query(filters={"archived": (0,)}))
