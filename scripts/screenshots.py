@@ -226,9 +226,9 @@ def failed_camera(stage: Stage) -> None:
     camera(stage)
 
 
-def adding_line(stage: Stage) -> None:
-    """A further line of a contract."""
-    stage.window.pages.current().card.add_line()
+def edit_contract(stage: Stage) -> None:
+    """A contract and its lines are corrected."""
+    stage.window.pages.current().card.edit_facts()
 
 
 def many_chosen(stage: Stage) -> None:
@@ -346,7 +346,7 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("save-view", act("view.save")),
     ("contracts", first_of("contracts")),
     ("new-contract", act("edit.new")),
-    ("add-line", adding_line),
+    ("edit-contract", edit_contract),
     ("order", act("camera.order")),
     ("receive", act("camera.receive")),
     ("faults", first_of("faults")),
