@@ -72,6 +72,9 @@ class ContractCard(TableCard):
                 said.append(tr("{n} beyond the contract", n=number_text(over)) + name)
         return " · ".join(said) or tr("All delivered")
 
+    def fact_rows(self, file: TableFile) -> list[Row]:
+        return []  # they stand below the lines
+
     def sections(self, file: TableFile) -> Sequence[Section]:
         lines: tuple[Line, ...] = file.more.lines
         return (
@@ -82,6 +85,7 @@ class ContractCard(TableCard):
                 _sum_remark(file, lines),
             ),
             Section(tr("Money"), money_rows(file.more.costs), tr("No sum is known.")),
+            Section(tr("Contract"), super().fact_rows(file)),
         )
 
     def edit_facts(self) -> None:

@@ -179,7 +179,7 @@ class TableCard(Card[TableFile]):
         for button in self.buttons:
             button.show()
         self._head.show_title(self.title(file), self.line(file), self.tone(file))
-        rows = [*self.fact_rows(file), *own_rows(file.own)]
+        rows = self.fact_rows(file)
         sections = self.sections(file)
 
         def draw(pen: Pen) -> None:
@@ -197,8 +197,8 @@ class TableCard(Card[TableFile]):
         self.sheet.show_drawing(draw, tips, same=same)
 
     def fact_rows(self, file: TableFile) -> list[Row]:
-        """The facts; notes and what is archived only where there is something to say."""
-        return [
+        """The facts, and own fields; notes and what is archived only where they say something."""
+        facts = [
             self._row(one, file)
             for one in FACTS[self.table]
             if one.kind is not FactKind.HIDDEN
@@ -208,6 +208,7 @@ class TableCard(Card[TableFile]):
                 or one.column in file.corrected
             )
         ]
+        return [*facts, *own_rows(file.own)]
 
     def _row(self, one: Fact, file: TableFile) -> Row:
         value = file.facts[one.column]
