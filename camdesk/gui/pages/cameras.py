@@ -22,7 +22,7 @@ _COLUMNS = {
     "state": 17,
     "programme": 15,
     "district": 11,
-    "address": 18,
+    "address": 21,
     "since": 11,
 }
 _WIDTHS = {
