@@ -11,7 +11,7 @@ from random import Random
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_
-from camdesk.samples import contracts, figures, papers, parts, published, stock_take
+from camdesk.samples import contracts, figures, learnt, papers, parts, published, stock_take
 from camdesk.samples import story as lives_of
 from camdesk.samples.published import Books, Group
 from camdesk.store.ledger import NewEvent
@@ -100,6 +100,7 @@ def _play(register: Register, made: list[Made], books: Books, tell: Progress) ->
     carpet = [one.site for one in made if one.group.programme == "carpet"]
     stock_take.play(register, books.programmes["carpet"], carpet, INVENTED)
     papers.play(register, INVENTED)
+    learnt.play(register, INVENTED)
 
 
 def _add_invented_books(entry: EntryWriter) -> tuple[dict[str, int], list[int]]:
