@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from camdesk.domain.errors import N_, KnownError
 from camdesk.store.connection import Connection
@@ -72,21 +73,26 @@ class Report:
         Raises KnownError for a missing date, dates in the wrong order and unknown columns.
         """
         self._check(days)
-        offered = self.columns if self.more is None else (*self.columns, *self.more(connection))
-        chosen = offered if columns is None else self._chosen(columns, offered)
-        names = [column.name for column in chosen]
-        rows: Iterable[Sequence[Value]] = self._rows(connection, days, names, language)
+        steps = self._made(connection, days, language, columns)
+        # The register's own columns are those of the moment that is looked at.
+        chosen = cast("tuple[ReportColumn, ...]", next(steps))
+        rows = cast("Iterable[Sequence[Value]]", steps)
         if not self.long:
             rows = list(rows)
             if columns is not None:
                 places = [self.columns.index(column) for column in chosen]
                 rows = [[row[place] for place in places] for row in rows]
-        return ReportTable(tuple(chosen), rows)
+        return ReportTable(chosen, rows)
 
-    def _rows(
-        self, connection: Connection, days: Days, names: Sequence[str], language: str
-    ) -> Iterator[Sequence[Value]]:
-        """The rows, read while the connection looks back; then it looks where it did before.
+    def _made(
+        self,
+        connection: Connection,
+        days: Days,
+        language: str,
+        columns: Sequence[str] | None,
+    ) -> Iterator[tuple[ReportColumn, ...] | Sequence[Value]]:
+        """The columns, then the rows, read while the connection looks back; then it looks where it
+        did before.
 
         A day that the report does not ask for is the one that the connection looks at.
         """
@@ -95,9 +101,12 @@ class Report:
         if wanted != before:
             look_back(connection, wanted)
         try:
+            offered = self.columns if self.more is None else (*self.columns, *self.more(connection))
+            chosen = offered if columns is None else self._chosen(columns, offered)
+            yield chosen
             if wanted.as_of is not None:
                 days = {**days, "as_of": wanted.as_of}
-            yield from self.make(connection, days, names, language)
+            yield from self.make(connection, days, [column.name for column in chosen], language)
         finally:
             if wanted != before:
                 look_back(connection, before)

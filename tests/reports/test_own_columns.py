@@ -1,6 +1,8 @@
 """Own fields of cameras stand behind the fixed columns of the report, under their own names."""
 
 import io
+from contextlib import closing
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -48,3 +50,31 @@ def test_they_can_be_chosen_by_name_and_speak_the_language_of_the_file(connectio
     stream = io.StringIO()
     print_csv(stream, table.columns, table.rows, DIALECTS["ru"])
     assert stream.getvalue().splitlines()[1] == "1500,50;1;2,5"
+
+
+def test_a_report_as_known_on_a_day_has_the_fields_that_there_were(tmp_path):
+    day = datetime(2026, 1, 10, 9, tzinfo=UTC)
+
+    def told(register, **days):
+        with closing(register.reader()) as connection:
+            table = REPORT.run(connection, days)
+            names = [column.name for column in table.columns][len(REPORT.columns) :]
+            return names, [tuple(row)[len(REPORT.columns) :] for row in table.rows]
+
+    with Register.create(tmp_path / "own.camdesk", clock=lambda: day) as register:
+        with register.write("create") as entry:
+            camera = entry.add("camera", {"inventory_number": "1"})
+            entry.record(camera, NewEvent("opening", None, {"state": State.IN_STOCK}))
+        said = {date(2026, 1, 10): told(register)}
+        day = datetime(2026, 2, 10, 9, tzinfo=UTC)
+        with register.write("own") as entry:
+            field = entry.add("own_field", {"table_name": "camera", "name": "Ключ", "kind": "text"})
+            set_values(entry, "camera", camera, {field: "7"})
+        said[date(2026, 2, 10)] = told(register)
+        day = datetime(2026, 3, 10, 9, tzinfo=UTC)
+        with register.write("correct") as entry:
+            entry.correct("own_field", field, {"name": "Шкаф"})
+        said[date(2026, 3, 10)] = told(register)
+        for known_on, then in said.items():
+            assert told(register, known_on=known_on) == then
+        assert [names for names, _ in said.values()] == [[], ["Ключ"], ["Шкаф"]]
