@@ -7,6 +7,7 @@ import pytest
 
 from camdesk.cli import COMMANDS
 from camdesk.domain.lifecycle import State
+from camdesk.gui.actions import ACTIONS
 from camdesk.importing.fields import TARGETS
 from camdesk.importing.mapping import Mapping
 from camdesk.reports.catalogue import REPORTS
@@ -26,6 +27,11 @@ def test_the_two_commands_of_the_readme_stand_in_the_makefile():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"^make (\w+)", README, re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_readme_names_every_room_with_its_keys():
+    told = dict(re.findall(r"^\| ([\w -]+?) \| `(Ctrl\+\w)` \|", README, re.MULTILINE))
+    assert told == {act.text: act.shortcut for act in ACTIONS.values() if act.call == "pages.show"}
 
 
 PAGES = ["README.md", "CONTRIBUTING.md", "docs/reports.md", "docs/mapping.md"]
