@@ -19,7 +19,7 @@ _UNIT = ReportColumn("unit", N_("Unit"), "unit")
 _DAYS_WAITING = ReportColumn("days_waiting", N_("Days waiting"), "number")
 _COUNTS = (
     _UNIT,
-    ReportColumn("written_off", N_("Written off"), "number"),
+    ReportColumn("written_off", N_("Number written off"), "number"),
     *(ReportColumn(state.value, STATES[state].label, "number") for state in _EXITS),
     ReportColumn("fate_unknown", N_("Fate unknown"), "number"),
     _DAYS_WAITING,
