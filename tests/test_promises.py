@@ -15,9 +15,12 @@ import pytest
 
 from camdesk import cli
 from camdesk.reports.catalogue import REPORTS
+from camdesk.reports.csv_out import print_csv
+from camdesk.reports.dialects import DIALECTS
 from camdesk.samples import build
 from camdesk.store import part_ledger
 from camdesk.store.register import Register
+from tests.store.whole_life import Player
 
 FATES = "stripped recycled destroyed sold transferred lost fate_unknown".split()
 MONTHS = [
@@ -202,3 +205,33 @@ def test_entries_are_undone_one_after_another_from_the_last_and_leave_it_sound(
     assert left == made - 400
     assert cli.main(["check", str(path)]) == 0
     assert told(path, "by-programme") != told(sample, "by-programme")
+
+
+def test_whatever_was_printed_is_printed_again_with_both_dates(tmp_path: Path) -> None:
+    """Lives are played over days; later every report says of each day what it said on that day."""
+    player = Player(tmp_path / "lives.camdesk", 5)
+
+    def printed(as_of: date, known_on: date | None = None) -> dict[str, str]:
+        said = {}
+        with closing(player.register.reader()) as connection:
+            for name, report in REPORTS.items():
+                days = (
+                    {"from": date(2010, 1, 1), "to": as_of} if needs(name) else {"as_of": as_of}
+                ) | {"known_on": known_on}
+                table = report.run(connection, days)
+                out = io.StringIO()
+                print_csv(out, table.columns, table.rows, DIALECTS["machine"])
+                said[name] = out.getvalue()
+        return said
+
+    with player.register:
+        then = {}
+        for _ in range(4):
+            player.play(25)
+            today = player.register.today
+            for as_of in (today, today - timedelta(days=player.rng.randint(1, 300))):
+                then[as_of, today] = printed(as_of)
+        player.now += timedelta(days=1)
+        for (as_of, known_on), said in then.items():
+            assert printed(as_of, known_on) == said, player.story
+        assert len({said["cameras"] for said in then.values()}) > 4
