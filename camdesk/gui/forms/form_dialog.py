@@ -74,7 +74,7 @@ class FormDialog(Dialog):
     def _grow(self) -> None:
         self._scroll.updateGeometry()  # it does not hear of what its contents want
         wanted = self.sizeHint().expandedTo(self.size())
-        self.resize(wanted.boundedTo(self.maximumSize()))
+        self.resize(wanted.boundedTo(self.room().expandedTo(self.size())))
 
     def set_lead(self, text: str) -> None:
         """The line under the title."""

@@ -88,10 +88,13 @@ class Dialog(QDialog):
         if event.spontaneous():
             return
         self._order_focus()
-        room = self.screen().availableGeometry().size() - QSize(SCREEN_MARGIN, SCREEN_MARGIN)
         saved = self._saved_size()
         wanted = saved if saved is not None else self.sizeHint().expandedTo(QSize(WIDTH, 0))
-        self.resize(wanted.boundedTo(room))
+        self.resize(wanted.boundedTo(self.room()))
+
+    def room(self) -> QSize:
+        """What the screen has for a dialog."""
+        return self.screen().availableGeometry().size() - QSize(SCREEN_MARGIN, SCREEN_MARGIN)
 
     def hideEvent(self, event: QHideEvent) -> None:
         if self._settings is not None and self._key:

@@ -6,13 +6,15 @@ import html
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.tokens import ROW_HEIGHT, SMALL_PT, Space
 
 _KEY = Qt.ItemDataRole.UserRole
+WIDEST = 240  # more would be taken from the page beside it
+BESIDE_NAME = 28  # the margins of a name
 
 
 class SideList(QWidget):
@@ -42,16 +44,27 @@ class SideList(QWidget):
                 item.setFont(heading)
             item.setToolTip(f"<p>{html.escape(text)}</p>")
             self._keys.append(key)
-        self.setFixedWidth(width)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.M)
-        column.addWidget(Label(title, "title", wrap=True))
+        self._title = Label(title, "title", wrap=True)
+        self._width = width
+        self.setFixedWidth(width)
+        column.addWidget(self._title)
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
         self.list.currentItemChanged.connect(
             lambda item, _before: self.chosen.emit(item.data(_KEY)) if item.data(_KEY) else None
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The fonts are known by now; some languages need more than the usual width.
+        texts = [self.list.item(row).text() for row in range(self.list.count())]
+        names = max(self.list.fontMetrics().horizontalAdvance(text) for text in texts)
+        title = self._title.fontMetrics().horizontalAdvance(self._title.text())
+        wanted = max(names + BESIDE_NAME, title + 1) + 2 * Space.L
+        self.setFixedWidth(max(self._width, min(wanted, WIDEST)))
 
     def begin(self) -> None:
         """Come to the first name."""
