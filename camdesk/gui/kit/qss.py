@@ -108,10 +108,10 @@ QTableView, QListView, QTreeView {
     background: $surface; color: $text; border: none; outline: none;
     gridline-color: $line; selection-background-color: $selection; selection-color: $text;
 }
-QHeaderView { background: $background; border: none; }
+QHeaderView { background: $background; border: none; border-bottom: 1px solid $line; }
 QHeaderView::section {
     background: $background; color: $muted; font-weight: 600; border: none;
-    border-bottom: 1px solid $line; padding: 0 10px; min-height: 36px;
+    padding: 0 10px; min-height: 36px;
 }
 QHeaderView::section:hover { background: $hover; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
