@@ -161,11 +161,13 @@ def _documents(options: argparse.Namespace) -> None:
     from camdesk.reports import papers
     from camdesk.reports.csv_out import print_csv
     from camdesk.reports.dialects import DIALECTS
+    from camdesk.store.look_back import Moment, look_back
     from camdesk.store.register import Register
 
     with Register.open(options.file, read_only=True) as register:
         connection = register.reader()
         try:
+            look_back(connection, Moment(options.as_of, options.known_on))
             table = (
                 papers.all_papers(connection)
                 if options.number is None
@@ -222,6 +224,11 @@ def _file(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("file", metavar="FILE", type=Path)
 
 
+def _moment(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--as-of", metavar="DATE", type=_day)
+    sub.add_argument("--known-on", metavar="DATE", type=_day)
+
+
 def _sample_arguments(sub: argparse.ArgumentParser) -> None:
     _file(sub)
     sub.add_argument(
@@ -247,8 +254,7 @@ def _import_arguments(sub: argparse.ArgumentParser) -> None:
 def _report_arguments(sub: argparse.ArgumentParser) -> None:
     _file(sub)
     sub.add_argument("name", metavar="NAME")
-    sub.add_argument("--as-of", metavar="DATE", type=_day)
-    sub.add_argument("--known-on", metavar="DATE", type=_day)
+    _moment(sub)
     sub.add_argument("--from", metavar="DATE", type=_day)
     sub.add_argument("--to", metavar="DATE", type=_day)
     sub.add_argument("--columns", metavar="A,B,C", type=_names)
@@ -259,6 +265,7 @@ def _report_arguments(sub: argparse.ArgumentParser) -> None:
 def _documents_arguments(sub: argparse.ArgumentParser) -> None:
     _file(sub)
     sub.add_argument("--number", metavar="N", help=tr("what rests on the documents no. N"))
+    _moment(sub)
 
 
 def _undo_arguments(sub: argparse.ArgumentParser) -> None:

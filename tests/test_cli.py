@@ -260,3 +260,26 @@ def test_last_januarys_reports_printed_today_are_last_januarys_reports(tmp_path,
             entry.record(late, NewEvent("opening", when("2025"), {"state": State.IN_STOCK}))
     assert printed("--known-on", "2026-01-31") == january
     assert printed()["cameras"] != january["cameras"]
+
+
+def test_documents_are_listed_as_they_were_known_and_as_of_a_day(tmp_path, run):
+    path, day = tmp_path / "r.camdesk", datetime(2026, 1, 31, 9, tzinfo=UTC)
+    with Register.create(path, clock=lambda: day) as register:
+        with register.write("create") as entry:
+            act = entry.add("document", {"kind": "Акт", "number": "17"})
+            camera = entry.add("camera", {})
+            when = PartialDate.parse("2026-01-20")
+            entry.record(camera, NewEvent("received", when, {}, act))
+        day = datetime(2026, 2, 28, 9, tzinfo=UTC)
+        with register.write("create") as entry:
+            entry.add("document", {"kind": "Акт", "number": "18"})
+
+    def listed(*options):
+        status, out, _ = run("documents", path, *options)
+        assert status == 0
+        return [(row[1], row[6]) for row in table(out)[1:]]
+
+    assert sorted(listed()) == [("17", "1"), ("18", "0")]
+    assert listed("--known-on", "2026-01-31") == [("17", "1")]
+    assert listed("--known-on", "2026-01-31", "--as-of", "2026-01-19") == [("17", "0")]
+    assert table(run("documents", path, "--number", "17", "--as-of", "2026-01-19")[1])[1:] == []
