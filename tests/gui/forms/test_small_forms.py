@@ -1,6 +1,7 @@
 """What a form makes on its way is checked like everything else."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from camdesk.gui.forms.small_forms import ModelForm, OrganisationForm
 from camdesk.gui.operations import NewRow
@@ -61,3 +62,13 @@ def test_a_model_is_named_by_maker_and_name(
             "Hikvision DS-2CD",
         )
     ]
+
+
+def test_a_form_that_grows_stays_on_the_screen(qtbot, opened, session: Session) -> None:
+    form = opened(OrganisationForm(session, ""))
+    much = QWidget()
+    much.setFixedHeight(5000)
+    form.body.addWidget(much)
+    form.grow()
+    qtbot.waitUntil(lambda: form.height() == form.room().height())
+    assert form.height() < form.screen().availableGeometry().height()
