@@ -89,7 +89,7 @@ STOCK_TAKE_RESULTS = (
 )
 OWN_FIELD_KINDS = (
     ("text", N_("Text")),
-    ("number", N_("Number")),
+    ("number", N_("A number")),
     ("date", N_("Date")),
     ("money", N_("Sum")),
     ("choice", N_("Choice")),
@@ -309,7 +309,7 @@ _FACTS = {
         _choice("table_name", N_("Of what"), OWN_FIELD_TABLES, required=True),
         Fact("name", N_("Name"), required=True),
         _choice("kind", N_("Kind"), OWN_FIELD_KINDS, required=True),
-        Fact("choices", N_("Choices"), _K.NOTE, hint=N_("One on each line.")),
+        Fact("choices", N_("Choices"), _K.NOTE, hint=N_("Of a choice: one on each line.")),
         _ARCHIVED,
     ),
     "own_value": (
