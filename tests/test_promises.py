@@ -158,14 +158,18 @@ def test_the_parts_of_a_donor_are_traced_into_the_cameras_that_have_them(sample:
 
 
 def test_money_is_followed_and_adds_up_whichever_way_it_is_counted(sample: Path) -> None:
-    def spent(name: str) -> float:
-        return sum(float(row["spent"]) for row in rows(sample, name) if row["spent"])
+    def spent(name: str, *options: object) -> float:
+        return sum(float(row["spent"] or 0) for row in rows(sample, name, *options))
 
-    by_year = sum(
-        float(row["sum"]) for row in rows(sample, "money-by-year")
-        if row["sum"] and row["kind"] != "income"
-    )  # fmt: skip
-    assert spent("money") == spent("camera-costs") == spent("site-costs") == by_year > 0
+    years: Counter[str] = Counter()
+    for row in rows(sample, "money-by-year"):
+        if row["kind"] != "income":
+            years[row["year"]] += float(row["sum"] or 0)
+    total = sum(years.values())
+    assert spent("money") == spent("camera-costs") == spent("site-costs") == total > 0
+    for last in ("2013", "2016", "2025"):
+        by_then = sum(money for year, money in years.items() if year and year <= last)
+        assert spent("money", "--as-of", f"{last}-12-31") == by_then
     assert "" in {row["payer"] for row in rows(sample, "money") if row["contract"]}
 
 
