@@ -7,6 +7,7 @@ An unexpected log record at WARNING or above fails the test, and so does a Qt wa
 import logging
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -54,6 +55,33 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
             qt.QSettings.setPath(kind, qt.QSettings.Scope.UserScope, str(home / "config"))
             qt.QSettings.setPath(kind, qt.QSettings.Scope.SystemScope, str(home / "etc"))
     return home
+
+
+@pytest.fixture(scope="session")
+def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample register with its story: built once for all processes."""
+    return _copy_of_sample(tmp_path_factory, "sample", story=True)
+
+
+@pytest.fixture(scope="session")
+def published_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample register without its story: built once for all processes."""
+    return _copy_of_sample(tmp_path_factory, "published", story=False)
+
+
+def _copy_of_sample(factory: pytest.TempPathFactory, name: str, *, story: bool) -> Path:
+    from filelock import FileLock
+
+    from camdesk.samples import build
+
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    whole = shared / f"{name}.camdesk"
+    with FileLock(shared / f"{name}.lock"):
+        if not whole.exists():
+            build(whole, story=story)
+    return Path(shutil.copy(whole, factory.mktemp(name) / "sample.camdesk"))
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,6 @@ from camdesk import cli
 from camdesk.reports.catalogue import REPORTS
 from camdesk.reports.csv_out import print_csv
 from camdesk.reports.dialects import DIALECTS
-from camdesk.samples import build
 from camdesk.store import part_ledger
 from camdesk.store.register import Register
 from tests.store.whole_life import Player
@@ -47,11 +46,9 @@ MACHINE = {
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample register, built once."""
-    path = tmp_path_factory.mktemp("promises") / "sample.camdesk"
-    build(path)
-    return path
+def sample(sample_path: Path) -> Path:
+    """The sample register."""
+    return sample_path
 
 
 def told(path: Path, name: str, *options: object) -> str:

@@ -8,7 +8,6 @@ import pytest
 
 from camdesk.domain.lifecycle import FATES, State
 from camdesk.reports.fate import REPORTS
-from camdesk.samples import build
 from camdesk.store.look_back import NOW, Moment, look_back
 from camdesk.store.register import Register
 
@@ -22,10 +21,9 @@ LEDGERS = ("fate", "fate-by-year", "fate-by-programme")
 
 
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory):
-    path = build(tmp_path_factory.mktemp("fate") / "sample.camdesk")
+def connection(sample_path):
     with (
-        Register.open(path, read_only=True) as register,
+        Register.open(sample_path, read_only=True) as register,
         closing(register.reader()) as connection,
     ):
         yield connection

@@ -13,15 +13,14 @@ from camdesk.domain.reliability import Measures
 from camdesk.reports.catalogue import REPORTS
 from camdesk.reports.csv_out import print_csv
 from camdesk.reports.dialects import DIALECTS
-from camdesk.samples import build
 from camdesk.store.ledger import NewEvent
 from camdesk.store.look_back import NOW, moment_of
 from camdesk.store.register import Register
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    return build(tmp_path_factory.mktemp("told") / "sample.camdesk")
+def sample(sample_path):
+    return sample_path
 
 
 @pytest.fixture

@@ -7,14 +7,17 @@ import pytest
 from camdesk.reports.catalogue import find_report
 from camdesk.reports.csv_out import write_csv
 from camdesk.reports.dialects import DIALECTS
-from camdesk.samples import build
 from camdesk.store.register import Register
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["published", "with the story"])
-def sample(request, tmp_path_factory):
-    path = tmp_path_factory.mktemp("sample") / "sample.camdesk"
-    with Register.open(build(path, story=request.param), read_only=True) as register:
+@pytest.fixture(
+    scope="module",
+    params=["published_path", "sample_path"],
+    ids=["published", "with the story"],
+)
+def sample(request):
+    path = request.getfixturevalue(request.param)
+    with Register.open(path, read_only=True) as register:
         connection = register.reader()
         yield connection
         connection.close()

@@ -5,15 +5,16 @@ from contextlib import closing
 import pytest
 
 from camdesk.reports.catalogue import REPORTS
-from camdesk.samples import build
 from camdesk.samples.sample import BOUGHT, INVENTED
 from camdesk.store.register import Register
 
 
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory):
-    path = build(tmp_path_factory.mktemp("contracts") / "sample.camdesk")
-    with Register.open(path, read_only=True) as register, closing(register.reader()) as reader:
+def connection(sample_path):
+    with (
+        Register.open(sample_path, read_only=True) as register,
+        closing(register.reader()) as reader,
+    ):
         yield reader
 
 

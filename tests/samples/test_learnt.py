@@ -1,18 +1,19 @@
 """The sample's own fields and late papers: invented, said to be so, and nothing is out of order."""
 
+import shutil
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from camdesk.samples import build, learnt
+from camdesk.samples import learnt
 from camdesk.store.check import check
 from camdesk.store.register import Register
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
-    path = tmp_path_factory.mktemp("learnt") / "sample.camdesk"
-    return build(path)
+def told(sample_path, tmp_path_factory):
+    return Path(shutil.copy(sample_path, tmp_path_factory.mktemp("learnt")))
 
 
 def test_own_fields_have_values_and_late_papers_stand_behind_repairs(told):

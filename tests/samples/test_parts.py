@@ -6,14 +6,15 @@ from datetime import date
 import pytest
 
 from camdesk.reports.catalogue import REPORTS
-from camdesk.samples import build
 from camdesk.store.register import Register
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
-    path = build(tmp_path_factory.mktemp("told") / "sample.camdesk")
-    with Register.open(path, read_only=True) as register, closing(register.reader()) as reader:
+def told(sample_path):
+    with (
+        Register.open(sample_path, read_only=True) as register,
+        closing(register.reader()) as reader,
+    ):
         yield reader
 
 

@@ -13,13 +13,13 @@ from camdesk.store.register import Register
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    return build(tmp_path_factory.mktemp("published") / "sample.camdesk", story=False)
+def published(published_path):
+    return published_path
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
-    return build(tmp_path_factory.mktemp("told") / "sample.camdesk")
+def told(sample_path):
+    return sample_path
 
 
 @pytest.fixture

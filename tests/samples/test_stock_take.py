@@ -5,15 +5,17 @@ from contextlib import closing
 import pytest
 
 from camdesk.reports.catalogue import find_report
-from camdesk.samples import build, stock_take
+from camdesk.samples import stock_take
 from camdesk.store.check import check
 from camdesk.store.register import Register
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
-    path = build(tmp_path_factory.mktemp("told") / "sample.camdesk")
-    with Register.open(path, read_only=True) as register, closing(register.reader()) as reader:
+def told(sample_path):
+    with (
+        Register.open(sample_path, read_only=True) as register,
+        closing(register.reader()) as reader,
+    ):
         yield reader
 
 

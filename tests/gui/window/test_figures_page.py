@@ -5,14 +5,13 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 
-from camdesk.samples import build
 from camdesk.store.listing import Query
 from tests.gui.clerk import CTRL, Clerk, Key
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    return build(tmp_path_factory.mktemp("figures") / "sample.camdesk", story=False)
+def sample(published_path):
+    return published_path
 
 
 @pytest.fixture
