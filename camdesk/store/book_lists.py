@@ -13,6 +13,7 @@ from camdesk.store import search
 from camdesk.store.listing import Column, Condition, Filter, Listing, by_name, name_in, one_of
 from camdesk.store.picture import marks
 from camdesk.store.tables import TABLES, Value, references_to
+from camdesk.store.telling import Tell, silence, told
 from camdesk.store.writer import EntryWriter
 
 # In the order in which the window offers them.
@@ -113,7 +114,7 @@ def leaning(connection: sqlite3.Connection, table: str, row: int) -> list[tuple[
     return [(label, counts[other]) for other, label in _LEANING.items() if counts.get(other)]
 
 
-def merge(entry: EntryWriter, table: str, source: int, target: int) -> int:
+def merge(entry: EntryWriter, table: str, source: int, target: int, tell: Tell = silence) -> int:
     """Have everything that leans on row `source` lean on `target`; returns how many rows did.
 
     The source stays, archived and marked as merged; its events count as the target's.
@@ -133,16 +134,17 @@ def merge(entry: EntryWriter, table: str, source: int, target: int) -> int:
             N_("A place cannot be merged into a place that lies within it."),
             N_("Merge the other way round."),
         )
-    moved = 0
-    for other, column in references_to(table):
-        rows = entry.connection.execute(
+    leaning_on = [
+        (other, column, row)
+        for other, column in references_to(table)
+        for (row,) in entry.connection.execute(
             f"SELECT id FROM {other} WHERE {column} = ?", (source,)
-        ).fetchall()
-        for (row,) in rows:
-            entry.correct(other, row, {column: target})
-        moved += len(rows)
+        )
+    ]
+    for other, column, row in told(leaning_on, tell):
+        entry.correct(other, row, {column: target})
     entry.correct(table, source, {"merged_into": target, "archived": 1})
-    return moved
+    return len(leaning_on)
 
 
 def _lies_in(connection: sqlite3.Connection, place: int, above: int) -> bool:

@@ -11,6 +11,7 @@ from camdesk.domain.lifecycle import ON_SITE, STATES, Standing
 from camdesk.store import books, cards
 from camdesk.store.ledger import NewEvent
 from camdesk.store.tables import Value
+from camdesk.store.telling import Tell, silence, told
 from camdesk.store.writer import EntryWriter
 
 
@@ -82,6 +83,7 @@ def move(
     *,
     reason: str | None = None,
     keep_connection: bool = False,
+    tell: Tell = silence,
 ) -> int:
     """Hang `cameras` at `site`, taking down those that hang elsewhere; returns how many moved.
 
@@ -90,7 +92,8 @@ def move(
     """
     moved = 0
     wanted = list(cameras)
-    for camera, before in cards.standings(entry.connection, wanted).items():
+    standings = cards.standings(entry.connection, wanted)
+    for camera, before in told(standings.items(), tell):
         if before.state in ON_SITE and before.site == site:
             continue
         if before.state in ON_SITE and STATES[before.state].out_of_order:

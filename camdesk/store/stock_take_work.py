@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -19,16 +19,11 @@ from camdesk.store.ledger import NewEvent
 from camdesk.store.picture import chunks, marks
 from camdesk.store.stock_takes import Take
 from camdesk.store.tables import Value
+from camdesk.store.telling import Tell, silence
 from camdesk.store.writer import EntryWriter, no_longer_there
 
 STEP = 2_000  # cameras between two words of progress
 MANY = 20_000  # numbers that are looked up together
-Tell = Callable[[int, int], None]
-"""Told how many of how many are done; may raise to call it off."""
-
-
-def _quiet(_done: int, _total: int) -> None:
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +70,7 @@ def look_up(connection: Connection, take: int, counted: Iterable[Counted]) -> li
 
 
 def enter(
-    entry: EntryWriter, take: int, counted: Iterable[Counted], tell: Tell = _quiet
+    entry: EntryWriter, take: int, counted: Iterable[Counted], tell: Tell = silence
 ) -> list[Outcome]:
     """Enter what was counted; a number that was entered before is said, and not doubled.
 
@@ -102,7 +97,7 @@ def enter(
     return outcomes
 
 
-def mark_missing(entry: EntryWriter, take: int, tell: Tell = _quiet) -> int:
+def mark_missing(entry: EntryWriter, take: int, tell: Tell = silence) -> int:
     """Mark all that is expected and not entered yet as missing; returns how many."""
     open_take = _open_take(entry.connection, take)
     query, values = stock_takes.not_checked(entry.connection, open_take)
@@ -117,7 +112,7 @@ def mark_missing(entry: EntryWriter, take: int, tell: Tell = _quiet) -> int:
 
 
 def close(
-    entry: EntryWriter, take: int, decisions: Decisions | None = None, tell: Tell = _quiet
+    entry: EntryWriter, take: int, decisions: Decisions | None = None, tell: Tell = silence
 ) -> None:
     """Turn what was counted into events of its day, on the paper of the stock-take.
 

@@ -12,16 +12,17 @@ from camdesk.domain.facts import FACTS, FactKind, fact
 from camdesk.domain.own_fields import kept as kept_own
 from camdesk.domain.validation import FieldError
 from camdesk.gui import operations
-from camdesk.gui.asking import while_alive
 from camdesk.gui.forms.form_dialog import FormDialog
 from camdesk.gui.forms.own_edits import edit_of_own, fields_of
 from camdesk.gui.forms.table_form import edit_of, kept
 from camdesk.gui.kit.edits import ChoiceBox, TextEdit
+from camdesk.gui.long_work import write_long
 from camdesk.gui.operations import Saved
 from camdesk.gui.session import Session
 from camdesk.store import own_fields
 from camdesk.store.register import Register
 from camdesk.store.tables import Value
+from camdesk.store.telling import Tell, told
 from camdesk.text.entries import entry_title
 from camdesk.text.formats import number_text
 from camdesk.text.i18n import ntr, tr
@@ -91,10 +92,10 @@ class BulkForm(FormDialog):
         table, rows = self._table, self._rows
         reason = cast("str | None", values["why"])
 
-        def work(register: Register) -> Saved:
+        def work(register: Register, tell: Tell) -> Saved:
             with register.write("bulk", subject, reason=reason) as entry:
                 made = cast("Value", operations.made(entry, value))
-                for row in rows:
+                for row in told(rows, tell):
                     own_fields.correct_row(entry, table, row, {column: made})
                 return Saved(entry.id, rows[0])
 
@@ -104,7 +105,7 @@ class BulkForm(FormDialog):
             self.finish()
 
         self.begin_saving()
-        self.session.write(work, while_alive(self, saved), while_alive(self, self.refuse))
+        write_long(self.session, self, tr("Correcting"), work, saved, self.refuse, self.resume)
 
     def _name(self, column: str) -> str:
         own = self._own.get(column)

@@ -107,6 +107,10 @@ class FormDialog(Dialog):
         """Nothing may be changed or saved twice until the answer comes."""
         self._set_saving(True)
 
+    def resume(self) -> None:
+        """Saving was called off: what was typed stands here still."""
+        self._set_saving(False)
+
     def finish(self) -> None:
         """It is saved: close."""
         self._saving = False

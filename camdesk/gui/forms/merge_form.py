@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QWidget
 
 from camdesk.gui import operations
-from camdesk.gui.asking import while_alive
 from camdesk.gui.forms.form_dialog import FormDialog
 from camdesk.gui.forms.references import ReferencePicker
 from camdesk.gui.kit.edits import TextEdit
+from camdesk.gui.long_work import write_long
 from camdesk.gui.session import Session
 from camdesk.store import book_lists
 from camdesk.store.books import Found
 from camdesk.store.register import Register
+from camdesk.store.telling import Tell
 from camdesk.text.formats import number_text
 from camdesk.text.i18n import ntr, tr
 
@@ -50,12 +51,12 @@ class MergeForm(FormDialog):
         """Merge as one entry."""
         table, source = self._table, self._source
 
-        def work(register: Register) -> int:
+        def work(register: Register, tell: Tell) -> int:
             reason = cast("str | None", values["reason"])
             with register.write("merge", source.title, reason=reason) as entry:
                 target = operations.made(entry, values["target"])
                 entry.flush()
-                return book_lists.merge(entry, table, source.id, target)
+                return book_lists.merge(entry, table, source.id, target, tell)
 
         def done(moved: int) -> None:
             self._context.notify(
@@ -69,4 +70,4 @@ class MergeForm(FormDialog):
             self.finish()
 
         self.begin_saving()
-        self.session.write(work, while_alive(self, done), while_alive(self, self.refuse))
+        write_long(self.session, self, tr("Merging"), work, done, self.refuse, self.resume)

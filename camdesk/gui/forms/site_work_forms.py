@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
@@ -13,19 +13,20 @@ from camdesk.domain.fields import CONDITIONS
 from camdesk.domain.lifecycle import KINDS
 from camdesk.domain.validation import FieldError, check_date
 from camdesk.gui import operations
-from camdesk.gui.asking import while_alive
 from camdesk.gui.forms.form_dialog import FormDialog
 from camdesk.gui.forms.paper_fields import add_paper, paper_of
 from camdesk.gui.forms.references import ReferencePicker
 from camdesk.gui.forms.step_fields import edit_for
 from camdesk.gui.kit.date_edit import PartialDateEdit
 from camdesk.gui.kit.edits import ChoiceBox, MoneyEdit, NoteEdit, TextEdit, YesNoBox
+from camdesk.gui.long_work import write_long
 from camdesk.gui.operations import Saved
 from camdesk.gui.session import Session
 from camdesk.store import site_work
 from camdesk.store.books import Found
 from camdesk.store.register import Register
 from camdesk.store.site_work import Circumstances, Replacement
+from camdesk.store.telling import Tell
 from camdesk.store.writer import EntryWriter
 from camdesk.text.entries import entry_title
 from camdesk.text.i18n import tr
@@ -70,12 +71,12 @@ class _WorkForm(FormDialog):
             cast("str | None", values["note"]),
         )
 
-    def save(self, action: str, subject: str, work: operations.EntryWork) -> None:
+    def save(self, action: str, subject: str, work: Callable[[EntryWriter, Tell], int]) -> None:
         """Write one entry; `work` gets it and gives the row that it is about."""
 
-        def write(register: Register) -> Saved:
+        def write(register: Register, tell: Tell) -> Saved:
             with register.write(action, subject) as entry:
-                return Saved(entry.id, work(entry))
+                return Saved(entry.id, work(entry, tell))
 
         def saved(_saved: Saved) -> None:
             what = entry_title(action, subject, 0)
@@ -83,7 +84,8 @@ class _WorkForm(FormDialog):
             self.finish()
 
         self.begin_saving()
-        self.session.write(write, while_alive(self, saved), while_alive(self, self.refuse))
+        title = entry_title(action, subject, 0)
+        write_long(self.session, self, title, write, saved, self.refuse, self.resume)
 
 
 class ReplaceForm(_WorkForm):
@@ -148,7 +150,7 @@ class ReplaceForm(_WorkForm):
         fault = {name: values[name] for name in _FAULT} if values["failed"] else None
         old = self._old
 
-        def work(entry: EntryWriter) -> int:
+        def work(entry: EntryWriter, _tell: Tell) -> int:
             new = successor
             if new is None:
                 new = {name: operations.made(entry, fact) for name, fact in facts.items()}
@@ -202,7 +204,7 @@ class MoveForm(_WorkForm):
             self.refuse(error)
             return
 
-        def work(entry: EntryWriter) -> int:
+        def work(entry: EntryWriter, tell: Tell) -> int:
             site = operations.made(entry, values["site"])
             entry.flush()
             return site_work.move(
@@ -212,6 +214,7 @@ class MoveForm(_WorkForm):
                 self.circumstances(entry, values),
                 reason=cast("str | None", values["reason"]),
                 keep_connection=values["keep"] is True,
+                tell=tell,
             )
 
         self.save("move", self._subject, work)

@@ -15,13 +15,14 @@ from camdesk.gui.asking import ask
 from camdesk.gui.kit.dialogs import SCREEN_MARGIN, Dialog
 from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.tokens import Space
+from camdesk.gui.long_work import write_long
 from camdesk.gui.session import Session
-from camdesk.gui.stock_take.long_work import write_long
 from camdesk.store import stock_take_list, stock_take_work
 from camdesk.store.connection import Connection
 from camdesk.store.register import Register
 from camdesk.store.stock_take_list import Discrepancy, File
-from camdesk.store.stock_take_work import Decisions, Tell
+from camdesk.store.stock_take_work import Decisions
+from camdesk.store.telling import Tell
 from camdesk.text.formats import number_text
 from camdesk.text.i18n import tr
 from camdesk.text.stock_take_words import counted_words

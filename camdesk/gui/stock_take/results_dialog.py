@@ -17,16 +17,17 @@ from camdesk.gui.kit.dialogs import ask as ask_whether
 from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.notices import Level
 from camdesk.gui.kit.tokens import Space
+from camdesk.gui.long_work import write_long
 from camdesk.gui.session import Session
 from camdesk.gui.stock_take.keeper import Keeper
-from camdesk.gui.stock_take.long_work import write_long
 from camdesk.gui.stock_take.scan_line import ScanLine
 from camdesk.gui.stock_take.scan_list import ScanList
 from camdesk.importing.counted import counted as read_counted
 from camdesk.store import stock_take_list, stock_take_work
 from camdesk.store.register import Register
 from camdesk.store.stock_take_list import File
-from camdesk.store.stock_take_work import Counted, Outcome, Tell
+from camdesk.store.stock_take_work import Counted, Outcome
+from camdesk.store.telling import Tell
 from camdesk.text.formats import number_text
 from camdesk.text.i18n import tr
 from camdesk.text.stock_take_words import counted_words, outcome_words

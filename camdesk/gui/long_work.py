@@ -14,7 +14,7 @@ from camdesk.gui.progress import ProgressDialog
 from camdesk.gui.session import Session
 from camdesk.reports.csv_out import Cancelled
 from camdesk.store.register import Register
-from camdesk.store.stock_take_work import Tell
+from camdesk.store.telling import Tell
 from camdesk.text.formats import number_text
 from camdesk.text.i18n import tr
 
@@ -26,15 +26,19 @@ def write_long(
     work: Callable[[Register, Tell], Any],
     done: Callable[[Any], None],
     failed: Callable[[BaseException], None],
+    called_off: Callable[[], None] | None = None,
 ) -> None:
-    """Run `work(register, tell)` in the writer's thread; a person who cancels is no failure."""
+    """Run `work(register, tell)` in the writer's thread; a person who cancels is no failure.
+
+    What was called off is rolled back, and `called_off` is told of it.
+    """
     progress = ProgressDialog(title, parent)
     relay = Relay(progress)
-    called_off = threading.Event()
+    stop = threading.Event()
     show = while_alive(progress, lambda said: progress.tell(*said))
 
     def tell(finished: int, total: int) -> None:
-        if called_off.is_set():
+        if stop.is_set():
             raise Cancelled("Cancelled.")
         words = tr("{done} of {total}", done=number_text(finished), total=number_text(total))
         relay.post(lambda: show((words, finished / total if total else None)))
@@ -47,7 +51,9 @@ def write_long(
         progress.finish()
         if not isinstance(error, Cancelled):
             while_alive(parent, failed)(error)
+        elif called_off is not None:
+            while_alive(parent, lambda _none: called_off())(None)
 
-    progress.cancelled.connect(called_off.set)
+    progress.cancelled.connect(stop.set)
     progress.start()
     session.write(lambda register: work(register, tell), finish, give_up)
