@@ -123,6 +123,8 @@ def test_the_report_of_cameras_shows_the_fields_that_there_are_by_now(clerk, cam
     clerk.wait(lambda: reports.view.model.headings[-1] == "Кабель")
     clerk.wait(lambda: reports.view.model.cell(1, len(reports.view.model.columns) - 1) == "оптика")
     for _ in range(2):
+        before = clerk.line()
+        clerk.wait(lambda: clerk.window.acts["edit.undo"].isEnabled())
         clerk.press(Key.Key_Z, CTRL)
-        clerk.wait(lambda: not clerk.window.session.busy())
+        clerk.wait(lambda before=before: clerk.line() != before)  # what the next one would undo
     clerk.wait(lambda: reports.view.model.headings[-1] == "Note")
