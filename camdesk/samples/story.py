@@ -233,9 +233,17 @@ def _end_of_system(random: Random) -> Iterator[Act]:
     if stage < 0.74:
         yield _act(handed, "stripped")
         if stage < 0.69:
-            yield _act(handed + timedelta(30), "recycled", organisation=RECYCLER, mass_kg="6.5")
+            yield _act(
+                handed + timedelta(30),
+                "recycled",
+                organisation=RECYCLER,
+                mass_kg="6.5",
+                cost=1_800_00,
+            )
     elif stage < 0.9:
-        yield _act(handed, "recycled", organisation=RECYCLER, mass_kg="8.2", wiped=True)
+        yield _act(
+            handed, "recycled", organisation=RECYCLER, mass_kg="8.2", wiped=True, cost=2_400_00
+        )
     elif stage < 0.95:
         yield _act(handed, "destroyed", organisation=RECYCLER, wiped=True)
     elif stage < 0.98:
