@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = {
     "number": 13,
-    "amount": 16,
+    "amount": 18,
     "quantity": 9,
     "received": 9,
     "installed": 9,
