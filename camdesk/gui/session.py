@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from camdesk.domain.errors import N_, KnownError
+from camdesk.domain.own_fields import OwnField
 from camdesk.gui.jobs import Done, Failed, Readers, ReadJob, Relay, Writer
+from camdesk.store import own_fields
 from camdesk.store.connection import Connection
 from camdesk.store.look_back import NOW, Moment, look_back, moment_of
 from camdesk.store.register import Register
@@ -26,14 +29,23 @@ class Session(QObject):
     changed = Signal()
     failed = Signal(object)
     busy_changed = Signal(bool)
+    own_fields_changed = Signal()
 
-    def __init__(self, register: Register, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        register: Register,
+        own: Sequence[OwnField] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`own` are the own fields of the register, where somebody has read them already."""
         super().__init__(parent)
+        self._own = tuple(own_fields_of(register) if own is None else own)
         self.register = register
         self.moment = NOW  # at which the register is looked at
         self._relay = Relay(self)
         self._readers = Readers(register, self._relay)
         self._writer = None if register.read_only else Writer(register, self._relay)
+        self.changed.connect(self._look_at_own_fields)
 
     @property
     def path(self) -> Path:
@@ -44,6 +56,10 @@ class Session(QObject):
     def read_only(self) -> bool:
         """Whether nothing can be recorded."""
         return self.register.read_only or self.moment != NOW
+
+    def own_fields(self, table: str) -> tuple[OwnField, ...]:
+        """The own fields of a table, as lists and forms show them."""
+        return tuple(one for one in self._own if one.table == table)
 
     @property
     def today(self) -> date:
@@ -134,6 +150,15 @@ class Session(QObject):
             self._writer.stop()
         self.register.close()
 
+    def _look_at_own_fields(self) -> None:
+        if self.moment == NOW:
+            self.read("own fields", own_fields.all_fields, self._take_own_fields)
+
+    def _take_own_fields(self, own: tuple[OwnField, ...]) -> None:
+        if own != self._own:
+            self._own = own
+            self.own_fields_changed.emit()
+
     def _refuse(self, failed: Failed) -> None:
         if self.moment != NOW:
             failed(
@@ -148,3 +173,9 @@ class Session(QObject):
                 pass
         except Exception as error:
             failed(error)
+
+
+def own_fields_of(register: Register) -> tuple[OwnField, ...]:
+    """The own fields of a register that is opened just now."""
+    with closing(register.reader()) as connection:
+        return own_fields.all_fields(connection)

@@ -13,7 +13,7 @@ from camdesk.domain.own_fields import kept as kept_own
 from camdesk.domain.validation import FieldError
 from camdesk.gui import operations
 from camdesk.gui.forms.form_dialog import FormDialog
-from camdesk.gui.forms.own_edits import edit_of_own, fields_of
+from camdesk.gui.forms.own_edits import edit_of_own
 from camdesk.gui.forms.table_form import edit_of, kept
 from camdesk.gui.kit.edits import ChoiceBox, TextEdit
 from camdesk.gui.long_work import write_long
@@ -62,7 +62,7 @@ class BulkForm(FormDialog):
             and one.column not in _OWN_TO_EACH
             and not (one.required and one.kind is not FactKind.CHOICE)
         ]
-        self._own = {one.column: one for one in fields_of(session, table)}
+        self._own = {one.column: one for one in session.own_fields(table)}
         columns = [(one.column, tr(one.label)) for one in facts]
         columns += [(one.column, one.name) for one in self._own.values()]
         self.form.add("column", tr("Which fact"), ChoiceBox(columns, columns[0][0], unknown=None))

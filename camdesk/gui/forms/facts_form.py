@@ -12,7 +12,7 @@ from camdesk.domain.own_fields import PREFIX
 from camdesk.domain.own_fields import TABLES as TABLES_WITH_OWN
 from camdesk.gui.asking import while_alive
 from camdesk.gui.forms.form_dialog import FormDialog
-from camdesk.gui.forms.own_edits import OwnEdits, fields_of
+from camdesk.gui.forms.own_edits import OwnEdits
 from camdesk.gui.kit.edits import TextEdit
 from camdesk.gui.operations import Facts
 from camdesk.gui.session import Session
@@ -54,7 +54,7 @@ class FactsForm(FormDialog):
 
     def add_own_fields(self, table: str) -> None:
         """The fields that the department added of its own."""
-        self._own = OwnEdits(self.form, fields_of(self.session, table))
+        self._own = OwnEdits(self.form, self.session.own_fields(table))
 
     def add_reason(self) -> None:
         """A field for why the facts are corrected."""

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import closing
 
 from PySide6.QtWidgets import QWidget
 
-from camdesk.domain.own_fields import TABLES, OwnField, kept, typed
+from camdesk.domain.own_fields import OwnField, kept, typed
 from camdesk.gui.forms.form_body import FormBody
 from camdesk.gui.kit.date_edit import PartialDateEdit
 from camdesk.gui.kit.edits import ChoiceBox, MoneyEdit, NumberEdit, TextEdit
-from camdesk.gui.session import Session
-from camdesk.store import own_fields
 from camdesk.text.i18n import tr
-
-
-def fields_of(session: Session, table: str) -> tuple[OwnField, ...]:
-    """The own fields of `table` by now; few rows, read at once."""
-    if table not in TABLES:
-        return ()
-    with closing(session.register.reader()) as connection:
-        return own_fields.fields(connection, table)
 
 
 class OwnEdits:

@@ -6,10 +6,8 @@ from array import array
 from typing import TYPE_CHECKING
 
 from camdesk.gui.cards.camera_card import CameraCard
-from camdesk.gui.forms.own_edits import fields_of
 from camdesk.gui.pages.list_page import ListPage
-from camdesk.gui.pages.list_spec import EmptyText, ListSpec
-from camdesk.gui.pages.own_columns import OwnColumns, widths
+from camdesk.gui.pages.list_spec import EmptyText, ListSpec, own_widths
 from camdesk.gui.session import Session
 from camdesk.store import cameras
 from camdesk.text.i18n import language, tr
@@ -47,7 +45,7 @@ class CamerasPage(ListPage):
     card: CameraCard
 
     def __init__(self, session: Session, context: Context) -> None:
-        own = fields_of(session, "camera")
+        own = session.own_fields("camera")
         listing = cameras.listing(language(), own)
         spec = ListSpec(
             key="cameras",
@@ -55,7 +53,7 @@ class CamerasPage(ListPage):
             listing=listing,
             hint=tr("Number, address, site, programme, note…"),
             columns=_COLUMNS,
-            widths={**_WIDTHS, **widths(own)},
+            widths={**_WIDTHS, **own_widths(own)},
             filters=tuple(name for name, one in listing.filters.items() if one.choices),
             empty=EmptyText(
                 tr("There are no cameras yet"),
@@ -66,7 +64,7 @@ class CamerasPage(ListPage):
             buttons=("file.import", "camera.new"),
         )
         super().__init__(session, context, spec, CameraCard(session, context))
-        self.own_columns = OwnColumns(session, "camera", own, self)
+        self.own = ("camera", own)
 
     def show_on_card(self, ids: array[int]) -> None:
         if len(ids) > 1:

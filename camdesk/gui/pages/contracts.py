@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from camdesk.gui.cards.contract_card import ContractCard
-from camdesk.gui.forms.own_edits import fields_of
-from camdesk.gui.pages.list_spec import EmptyText, ListSpec
-from camdesk.gui.pages.own_columns import OwnColumns, widths
+from camdesk.gui.pages.list_spec import EmptyText, ListSpec, own_widths
 from camdesk.gui.pages.table_page import TablePage
 from camdesk.gui.session import Session
 from camdesk.store import contracts
@@ -47,7 +45,7 @@ class ContractsPage(TablePage):
     card: ContractCard
 
     def __init__(self, session: Session, context: Context) -> None:
-        own = fields_of(session, "contract")
+        own = session.own_fields("contract")
         listing = contracts.listing(language(), own)
         spec = ListSpec(
             key="contracts",
@@ -55,7 +53,7 @@ class ContractsPage(TablePage):
             listing=listing,
             hint=tr("Number, announcement, lot, organisation…"),
             columns=_COLUMNS,
-            widths={**_WIDTHS, **widths(own)},
+            widths={**_WIDTHS, **own_widths(own)},
             filters=tuple(listing.filters),
             empty=EmptyText(
                 tr("There are no contracts yet"),
@@ -67,7 +65,7 @@ class ContractsPage(TablePage):
             new_text=tr("New contract"),
         )
         super().__init__(session, context, spec, ContractCard(session, context))
-        self.own_columns = OwnColumns(session, "contract", own, self)
+        self.own = ("contract", own)
 
     def new_row(self) -> None:
         """Open the form of a new contract; what it makes is shown."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from camdesk.domain.own_fields import OwnField
 from camdesk.store.listing import Listing
 
 
@@ -16,6 +17,14 @@ class EmptyText:
     advice: str
     icon: str
     action: str = ""  # id of the action that begins
+
+
+OWN_WIDTH = 16  # letters, of the column of an own field at first
+
+
+def own_widths(fields: Iterable[OwnField]) -> dict[str, int]:
+    """How wide the columns of own fields are at first, in letters."""
+    return {one.column: OWN_WIDTH for one in fields}
 
 
 @dataclass(frozen=True, slots=True)

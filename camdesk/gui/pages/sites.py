@@ -9,11 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from camdesk.gui.cards.site_card import SiteCard
-from camdesk.gui.forms.own_edits import fields_of
 from camdesk.gui.kit.labels import Line
 from camdesk.gui.pages.list_page import ListPage
-from camdesk.gui.pages.list_spec import EmptyText, ListSpec
-from camdesk.gui.pages.own_columns import OwnColumns, widths
+from camdesk.gui.pages.list_spec import EmptyText, ListSpec, own_widths
 from camdesk.gui.pages.place_tree import PlaceTree
 from camdesk.gui.session import Session
 from camdesk.store import sites
@@ -45,7 +43,7 @@ class SitesPage(ListPage):
     card: SiteCard
 
     def __init__(self, session: Session, context: Context) -> None:
-        own = fields_of(session, "site")
+        own = session.own_fields("site")
         listing = sites.listing(language(), own)
         spec = ListSpec(
             key="sites",
@@ -53,7 +51,7 @@ class SitesPage(ListPage):
             listing=listing,
             hint=tr("Code, address, place, note…"),
             columns=_COLUMNS,
-            widths={**_WIDTHS, **widths(own)},
+            widths={**_WIDTHS, **own_widths(own)},
             filters=tuple(listing.filters),
             empty=EmptyText(
                 tr("There are no sites yet"),
@@ -65,7 +63,7 @@ class SitesPage(ListPage):
             new_text=tr("New site"),
         )
         super().__init__(session, context, spec, SiteCard(session, context))
-        self.own_columns = OwnColumns(session, "site", own, self)
+        self.own = ("site", own)
         self.places = PlaceTree(session)
         whole = self.layout()
         assert whole is not None  # the list page has laid itself out

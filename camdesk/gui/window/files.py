@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
+from camdesk.domain.own_fields import OwnField
 from camdesk.gui.background import Task
 from camdesk.gui.progress import ProgressDialog
-from camdesk.gui.session import Session
+from camdesk.gui.session import Session, own_fields_of
 from camdesk.gui.window.page_stack import load_first
 from camdesk.store.register import Register
 from camdesk.text.i18n import tr
@@ -96,10 +97,10 @@ class Files(QObject):
     def _run(self, work: Callable[[Task], Register], title: str, path: Path | None = None) -> None:
         """Have a register opened or made in another thread, then show it."""
 
-        def work_and_load(task: Task) -> Register:
+        def work_and_load(task: Task) -> tuple[Register, tuple[OwnField, ...]]:
             register = work(task)
             load_first()
-            return register
+            return register, own_fields_of(register)
 
         task = Task(work_and_load, self)
         progress = ProgressDialog(title, self._window, can_cancel=path is None)
@@ -108,10 +109,11 @@ class Files(QObject):
             progress.finish()
             self._window.tell_open_error(error)
 
-        def show(register: Register) -> None:
+        def show(opened: tuple[Register, tuple[OwnField, ...]]) -> None:
+            register, own = opened
             progress.finish()
             self._window.settings.add_recent_file(register.path)
-            self._window.leave(lambda: self._window.show_session(Session(register)))
+            self._window.leave(lambda: self._window.show_session(Session(register, own)))
 
         task.progressed.connect(lambda what, share: progress.tell(tr(what), share))
         progress.cancelled.connect(task.cancel)

@@ -28,6 +28,7 @@ class PageStack(QStackedWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        session.own_fields_changed.connect(self._follow_own_fields)
         self._context: Context | None = None
         self._pages: dict[str, Any] = {}
         self._kept: dict[str, Mapping[str, Any]] = {}
@@ -75,11 +76,16 @@ class PageStack(QStackedWidget):
         for name in ("status_changed", "selection_changed"):
             if hasattr(page, name):
                 getattr(page, name).connect(getattr(self, name))
-        if hasattr(page, "own_columns"):
-            page.own_columns.outdated.connect(lambda: self._renew(key))
         if kept := self._kept.get(key):
             page.restore(kept)
         return page
+
+    def _follow_own_fields(self) -> None:
+        """Lists whose own fields are others by now are built with those."""
+        for key, page in list(self._pages.items()):
+            table, own = getattr(page, "own", ("", ()))
+            if own != self._session.own_fields(table):
+                self._renew(key)
 
     def _renew(self, key: str) -> None:
         """Build a page anew, where it stands, because its list has other columns by now."""

@@ -18,7 +18,7 @@ KEPT = {
 
 
 @pytest.fixture
-def fields(register):
+def fields(qtbot, register, session):
     """Fields of each kind for each table; by table and kind what the form calls them."""
     named = {}
     with register.write("own_field") as entry:
@@ -27,6 +27,8 @@ def fields(register):
                 facts = {"table_name": table, "name": f"{table} {kind}", "kind": kind}
                 row = entry.add("own_field", {**facts, "choices": "да\nнет"})
                 named[table, kind] = f"own_{row}"
+    with qtbot.waitSignal(session.own_fields_changed):
+        session.changed.emit()
     return named
 
 
