@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from camdesk.domain.errors import N_
 from camdesk.domain.fields import CONDITIONS, FAULT_CAUSES, FAULT_MODES, Field, FieldKind
+from camdesk.domain.money import Money
 
 
 class State(StrEnum):
@@ -126,31 +127,6 @@ class Link(Enum):
     ON = "on"
     OFF = "off"
     AS_SAID = "as_said"  # the event's own field `connected` says it
-
-
-class Money(Enum):
-    """What the sum of an event (its field `cost`) was for."""
-
-    AGREED = "agreed"  # a price in a contract; nothing is spent yet
-    PURCHASE = "purchase"
-    INSTALLATION = "installation"
-    REPAIR = "repair"
-    DISMANTLING = "dismantling"
-    DISPOSAL = "disposal"
-    INCOME = "income"
-
-
-MONEY = MappingProxyType(
-    {
-        Money.AGREED: N_("Agreed price"),
-        Money.PURCHASE: N_("Purchase"),
-        Money.INSTALLATION: N_("Installation"),
-        Money.REPAIR: N_("Repairs"),
-        Money.DISMANTLING: N_("Dismantling"),
-        Money.DISPOSAL: N_("Disposal"),
-        Money.INCOME: N_("Income from sale"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
+from types import MappingProxyType
 
 from camdesk.domain.errors import N_, KnownError
 
@@ -12,6 +14,31 @@ _SPACES = re.compile(r"(?<=\d)[\s'’]+(?=\d{3}(?!\d))|(?<=^-)\s+")
 _SUM = re.compile(r"(-?)(\d+|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,})(?:([.,])(\d{1,2}))?")
 _GROUPED = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+)\.(\d{2})|(-?)(\d{1,3}(?:\.\d{3})+),(\d{2})")
 LARGEST = 10**17
+
+
+class Money(Enum):
+    """What the sum of an event (its field `cost`) was for."""
+
+    AGREED = "agreed"  # a price in a contract; nothing is spent yet
+    PURCHASE = "purchase"
+    INSTALLATION = "installation"
+    REPAIR = "repair"
+    DISMANTLING = "dismantling"
+    DISPOSAL = "disposal"
+    INCOME = "income"
+
+
+MONEY = MappingProxyType(
+    {
+        Money.AGREED: N_("Agreed price"),
+        Money.PURCHASE: N_("Purchase"),
+        Money.INSTALLATION: N_("Installation"),
+        Money.REPAIR: N_("Repairs"),
+        Money.DISMANTLING: N_("Dismantling"),
+        Money.DISPOSAL: N_("Disposal"),
+        Money.INCOME: N_("Income from sale"),
+    }
+)
 
 
 def parse_money(text: str) -> int:

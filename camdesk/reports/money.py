@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from camdesk.domain.errors import N_
-from camdesk.domain.lifecycle import MONEY
+from camdesk.domain.money import MONEY
 from camdesk.reports.report import AS_OF, KNOWN_ON, Days, Report, ReportColumn
 from camdesk.store import contracts, money
 from camdesk.store.connection import Connection

@@ -11,6 +11,7 @@ from camdesk.domain.lifecycle import HELD, ON_SITE, State
 from camdesk.store.connection import Connection
 from camdesk.store.listing import name_in
 from camdesk.store.places import DISTRICTS
+from camdesk.store.sql import quoted
 from camdesk.store.tables import Value
 
 _STATE_ORDER = {state.value: rank for rank, state in enumerate(State)}
@@ -109,7 +110,7 @@ def connected(connection: Connection, language: str) -> list[tuple[Value, ...]]:
         " counted.n FROM"
         " (SELECT camera.programme, camera.unit, camera.connected, camera.balance_holder,"
         f" count(*) AS n FROM camera"
-        f" WHERE camera.state IN ({_quoted(ON_SITE)})"
+        f" WHERE camera.state IN ({quoted(ON_SITE)})"
         " GROUP BY camera.programme, camera.unit, camera.connected, camera.balance_holder)"
         " AS counted"
         " LEFT JOIN programme ON programme.id = counted.programme"
@@ -124,7 +125,7 @@ def movement(connection: Connection, first: date, last: date) -> list[tuple[Valu
     Counted are the cameras that the office has (`lifecycle.HELD`): opening + received - gone
     is always closing.
     """
-    held = _quoted(HELD)
+    held = quoted(HELD)
     rows = connection.execute(
         "SELECT camera.unit,"
         " sum(CASE WHEN event.from_day <= ? AND event.until_day > ?"
@@ -144,10 +145,6 @@ def movement(connection: Connection, first: date, last: date) -> list[tuple[Valu
         ],
     )
     return list(rows)
-
-
-def _quoted(states: Sequence[State] | frozenset[State]) -> str:
-    return ", ".join(f"'{state.value}'" for state in sorted(states))
 
 
 def _in_order(

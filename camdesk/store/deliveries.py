@@ -7,19 +7,15 @@ the lifecycle table.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from camdesk.domain.lifecycle import HAD, HELD, KINDS, LIVE, ON_SITE, State
 from camdesk.store.listing import Condition
+from camdesk.store.sql import quoted
 from camdesk.store.tables import Value
 
 STATING = tuple(kind.name for kind in KINDS.values() if kind.states_itself)
-
-
-def quoted(names: Iterable[str]) -> str:
-    """The names of kinds or states as SQL has them in a list."""
-    return ", ".join(f"'{name}'" for name in sorted(names))
 
 
 # A camera that was entered as it is came to that state in a way that the register does not know.

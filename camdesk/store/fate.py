@@ -9,7 +9,7 @@ off too, by an act and on a day that nobody entered.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,8 +17,10 @@ from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import FATES, KINDS, State
 from camdesk.store.connection import Connection
+from camdesk.store.deliveries import STATING
 from camdesk.store.happened import HAPPENED
 from camdesk.store.listing import Condition, FilterRule, name_in, one_of
+from camdesk.store.sql import quoted
 from camdesk.store.tables import Value
 
 BY = {"act": N_("Act"), "year": N_("Year"), "programme": N_("Programme")}
@@ -56,15 +58,11 @@ def _only_after_write_off() -> frozenset[State]:
     return frozenset(known)
 
 
-def _quoted(words: Iterable[str]) -> str:
-    return ", ".join(f"'{word}'" for word in sorted(words))
-
-
 ONLY_AFTER_WRITE_OFF = _only_after_write_off()
-_FATES = _quoted(FATES)
-_WRITES_OFF = _quoted(kind.name for kind in KINDS.values() if kind.target is State.WRITTEN_OFF)
-_OPENS = _quoted(kind.name for kind in KINDS.values() if kind.states_itself)
-_DECIDES = _quoted(
+_FATES = quoted(FATES)
+_WRITES_OFF = quoted(kind.name for kind in KINDS.values() if kind.target is State.WRITTEN_OFF)
+_OPENS = quoted(STATING)
+_DECIDES = quoted(
     kind.name
     for kind in KINDS.values()
     if kind.target is State.WRITTEN_OFF or kind.states_itself or kind.finds
@@ -78,7 +76,7 @@ LEDGER = (
     " WHERE said.camera = camera.id AND said.position IS NOT NULL"
     f" AND said.kind IN ({_DECIDES}) ORDER BY said.position DESC LIMIT 1)"
     f" AND camera.state IN ({_FATES}) AND (act.kind IN ({_WRITES_OFF})"
-    f" OR (act.kind IN ({_OPENS}) AND act.state IN ({_quoted(ONLY_AFTER_WRITE_OFF)})))"
+    f" OR (act.kind IN ({_OPENS}) AND act.state IN ({quoted(ONLY_AFTER_WRITE_OFF)})))"
 )
 # An opening says how things stood on a day: its paper is no act, its date no date of a write-off.
 _ACT = f"CASE WHEN act.kind IN ({_WRITES_OFF}) THEN act.document END"
@@ -165,7 +163,7 @@ def ledger(connection: Connection, by: str, on: date, language: str = "ru") -> l
 def cameras(connection: Connection, on: date) -> Iterator[tuple[Value, ...]]:
     """(camera, unit, act, written off on, state, since, recipient, paper, days waiting, BIN of
     the recipient) of every camera in the ledger, as a stream."""
-    exits = _quoted(state for state in FATES if state is not State.WRITTEN_OFF)
+    exits = quoted(state for state in FATES if state is not State.WRITTEN_OFF)
     left = "came.id <> act.id"  # there is an exit
     rows = connection.execute(
         "SELECT coalesce(camera.inventory_number, camera.serial_number, '№ ' || camera.id),"

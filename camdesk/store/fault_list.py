@@ -14,6 +14,7 @@ from camdesk.store.fault_days import days_between, is_day
 from camdesk.store.fault_filters import JOINS, filters, search_condition
 from camdesk.store.listing import Column, Listing, Query, by_name, ids, name_in, rows
 from camdesk.store.picture import chunks
+from camdesk.store.sql import quoted
 from camdesk.store.tables import Value
 
 _STATE_RANK = (
@@ -21,8 +22,8 @@ _STATE_RANK = (
     + " ".join(f"WHEN '{state.value}' THEN {rank}" for rank, state in enumerate(State))
     + " END"
 )
-_ON_SITE = ", ".join(f"'{state.value}'" for state in sorted(ON_SITE))
-_TO_REPAIR = ", ".join(f"'{k.name}'" for k in KINDS.values() if k.target is State.IN_REPAIR)
+_ON_SITE = quoted(ON_SITE)
+_TO_REPAIR = quoted(k.name for k in KINDS.values() if k.target is State.IN_REPAIR)
 # A workshop has the camera; at its site it hangs; elsewhere the state says all that is known.
 _WHEREABOUTS = (
     f"CASE WHEN last.kind IN ({_TO_REPAIR}) THEN workshop.name"

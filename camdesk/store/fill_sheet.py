@@ -15,6 +15,7 @@ from camdesk.store.gaps import GAPS, PAPERS, PURCHASES, Gap, of_programme
 from camdesk.store.happened import HAPPENED
 from camdesk.store.listing import Listing, rows
 from camdesk.store.picture import chunks, marks
+from camdesk.store.sql import quoted
 from camdesk.store.tables import Value
 
 MOST = 2_000  # rows of one sheet: what one sitting can fill
@@ -22,11 +23,7 @@ _CAMERA = ("inventory_number", "serial_number", "model", "address", "state")
 _SITE = ("code", "address", "place", "cameras")
 
 
-def _quoted(names: Iterable[object]) -> str:
-    return ", ".join(sorted(f"'{name!s}'" for name in names))
-
-
-_ON_SITE = _quoted(ON_SITE)
+_ON_SITE = quoted(ON_SITE)
 _LATEST = (
     "event.position = (SELECT max(own.position) FROM event AS own"
     " WHERE own.camera = event.camera AND {})"
@@ -37,15 +34,15 @@ _CAME_TO_HANG = (
 )
 _BOUGHT = (
     " AND EXISTS (SELECT 1 FROM event AS own WHERE own.camera = camera.id"
-    f" AND own.position IS NOT NULL AND +own.kind IN ({_quoted(PURCHASES)}))"
+    f" AND own.position IS NOT NULL AND +own.kind IN ({quoted(PURCHASES)}))"
 )
 # Which events of a camera leave each gap open; the unary plus keeps to the index of cameras.
 _EVENTS = MappingProxyType(
     {
         "installed_on": _LATEST.format(_CAME_TO_HANG),
         "date": "event.occurred_on IS NULL",
-        "cost": _LATEST.format(f"+own.kind IN ({_quoted(PURCHASES)})"),
-        "paper": f"+event.kind IN ({_quoted(PAPERS)}) AND event.document IS NULL",
+        "cost": _LATEST.format(f"+own.kind IN ({quoted(PURCHASES)})"),
+        "paper": f"+event.kind IN ({quoted(PAPERS)}) AND event.document IS NULL",
     }
 )
 # By target: id, kind of paper, and the texts by which a cell may name the row.

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from camdesk.domain.lifecycle import HELD, KINDS, ON_SITE, Money, State
+from camdesk.domain.lifecycle import HELD, KINDS, ON_SITE, State
+from camdesk.domain.money import Money
 from camdesk.store.happened import HAPPENED
 from camdesk.store.listing import Condition, name_in
+from camdesk.store.sql import quoted
 from camdesk.store.tables import Value
 
 
@@ -27,15 +29,11 @@ class Gap:
     columns: tuple[str, ...] = ()
 
 
-def _quoted(names: frozenset[State] | Sequence[str]) -> str:
-    return ", ".join(f"'{name!s}'" for name in sorted(names))
-
-
 # The kinds of event that say what a camera was bought for, and those that call for a paper.
 PURCHASES = tuple(kind.name for kind in KINDS.values() if kind.money is Money.PURCHASE)
 PAPERS = tuple(kind.name for kind in KINDS.values() if kind.paper is not None)
 _LIVE = "camera.live = 1 AND"
-_ON_SITE = f"camera.state IN ({_quoted(ON_SITE)}) AND"
+_ON_SITE = f"camera.state IN ({quoted(ON_SITE)}) AND"
 _OWN_EVENTS = (
     f"SELECT 1 FROM {HAPPENED} AS event WHERE event.camera = camera.id"
     " AND event.position IS NOT NULL"
@@ -72,8 +70,8 @@ _TABLE = (
     ),
     Gap(
         "cost",
-        f"camera.state IN ({_quoted(HELD)}) AND NOT EXISTS ({_OWN_EVENTS}"
-        f" AND event.kind IN ({_quoted(PURCHASES)}) AND event.cost IS NOT NULL)",
+        f"camera.state IN ({quoted(HELD)}) AND NOT EXISTS ({_OWN_EVENTS}"
+        f" AND event.kind IN ({quoted(PURCHASES)}) AND event.cost IS NOT NULL)",
         "supplement",
         ("cost",),
     ),
@@ -86,7 +84,7 @@ _TABLE = (
     ),
     Gap(
         "paper",
-        f"EXISTS ({_OWN_EVENTS} AND event.kind IN ({_quoted(PAPERS)}) AND event.document IS NULL)",
+        f"EXISTS ({_OWN_EVENTS} AND event.kind IN ({quoted(PAPERS)}) AND event.document IS NULL)",
         "supplement",
         ("document",),
     ),

@@ -23,6 +23,7 @@ from camdesk.store import contract_days, faults, part_days
 from camdesk.store.known_then import columns_of, lay_over
 from camdesk.store.picture import CAMERA_DERIVED
 from camdesk.store.search import LOOKING_BACK
+from camdesk.store.sql import quoted
 from camdesk.store.tables import TABLES
 
 
@@ -35,7 +36,7 @@ class Moment:
 
 
 NOW = Moment()
-_LIVE = ", ".join(f"'{state.value}'" for state in sorted(LIVE))
+_LIVE = quoted(LIVE)
 
 
 def look_back(connection: sqlite3.Connection, moment: Moment) -> None:

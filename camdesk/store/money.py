@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.fields import FieldKind
-from camdesk.domain.lifecycle import KINDS, Kind, Money
+from camdesk.domain.lifecycle import KINDS, Kind
+from camdesk.domain.money import Money
 from camdesk.store.connection import Connection
 from camdesk.store.contracts import lines
 from camdesk.store.deliveries import (
@@ -22,10 +23,10 @@ from camdesk.store.deliveries import (
     EVER_RECEIVED,
     STATING,
     hung_by,
-    quoted,
 )
 from camdesk.store.happened import LEARNT
 from camdesk.store.listing import name_in
+from camdesk.store.sql import quoted
 from camdesk.store.tables import Value
 
 KINDS_OF: Mapping[Money, tuple[str, ...]] = MappingProxyType(

@@ -11,9 +11,10 @@ from camdesk.domain.lifecycle import ON_SITE
 from camdesk.store import search
 from camdesk.store.listing import Condition, name_in
 from camdesk.store.picture import marks
+from camdesk.store.sql import quoted
 from camdesk.store.tables import Value
 
-_ON_SITE = ", ".join(f"'{state.value}'" for state in sorted(ON_SITE))
+_ON_SITE = quoted(ON_SITE)
 # The district (or the city of that rank) that a place lies in or is.
 DISTRICTS = """WITH RECURSIVE climb (place, ancestor, kind, depth) AS (
     SELECT id, id, kind, 0 FROM place

@@ -14,13 +14,14 @@ from camdesk.domain.service_life import end_of_service, years_of
 from camdesk.store.connection import Connection
 from camdesk.store.fault_counts import in_order
 from camdesk.store.histories import when
+from camdesk.store.sql import quoted
 
 NO_INSTALLATION = N_("no date of installation")
 NO_SERVICE_LIFE = N_("no service life")
 MODEL_NAME = "nullif(trim(coalesce(model.maker, '') || ' ' || coalesce(model.name, '')), '')"
 # A camera's own months count before its model's.
 MONTHS = "coalesce(camera.service_life_months, model.service_life_months)"
-_HELD = ", ".join(f"'{state.value}'" for state in sorted(HELD))
+_HELD = quoted(HELD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from camdesk.domain.own_fields import OwnField
 from camdesk.store import own_fields, places, search
 from camdesk.store.listing import Column, Condition, Filter, Listing, by_name, name_in
 from camdesk.store.picture import marks
+from camdesk.store.sql import quoted
 
-_ON_SITE = ", ".join(f"'{state.value}'" for state in sorted(ON_SITE))
+_ON_SITE = quoted(ON_SITE)
 _JOINS = MappingProxyType(
     {
         "place": "LEFT JOIN place ON place.id = site.place",

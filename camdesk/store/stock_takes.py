@@ -18,11 +18,12 @@ from camdesk.store import places
 from camdesk.store.connection import Connection
 from camdesk.store.listing import Condition, name_in
 from camdesk.store.picture import marks
+from camdesk.store.sql import quoted
 from camdesk.store.tables import Value
 
 RESULTS = ("found", "missing", "elsewhere", "unknown")
 _ALWAYS = "9999-12-31"
-_HELD = ", ".join(f"'{state.value}'" for state in sorted(HELD))
+_HELD = quoted(HELD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from camdesk.domain.cohorts import COHORTS, cohort_parts
 from camdesk.domain.facts import fact
 from camdesk.domain.fault_age import AGES, STANDINGS
 from camdesk.domain.gaps import GAPS
-from camdesk.domain.lifecycle import KINDS, MONEY, STATES, UNITS, Money, State
+from camdesk.domain.lifecycle import KINDS, STATES, UNITS, State
+from camdesk.domain.money import MONEY, Money
 from camdesk.domain.parts import PART_STATES
 from camdesk.text.entries import action_title
 from camdesk.text.formats import number_text

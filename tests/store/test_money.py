@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from camdesk.domain.dates import PartialDate
-from camdesk.domain.lifecycle import KINDS, Money, State, steps_from
+from camdesk.domain.lifecycle import KINDS, State, steps_from
+from camdesk.domain.money import Money
 from camdesk.reports.catalogue import REPORTS
 from camdesk.store import cards, money
 from camdesk.store.ledger import NewEvent

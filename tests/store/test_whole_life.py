@@ -16,7 +16,8 @@ import pytest
 from sqlite_utils import Database
 
 from camdesk.domain.errors import KnownError
-from camdesk.domain.lifecycle import FATES, HELD, KINDS, Money, State
+from camdesk.domain.lifecycle import FATES, HELD, KINDS, State
+from camdesk.domain.money import Money
 from camdesk.store import contracts, counts, fate, faults, migrations, money, part_ledger
 from camdesk.store.look_back import Moment, look_back
 from camdesk.store.tables import TABLES

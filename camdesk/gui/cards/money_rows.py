@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from camdesk.domain.lifecycle import MONEY
+from camdesk.domain.money import MONEY
 from camdesk.gui.cards.sheet import Pen, Row, Run
 from camdesk.store.money import COUNTED, NOTHING, Costs
 from camdesk.text.formats import money_text_local, number_text
