@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_, KnownError
-from camdesk.domain.lifecycle import ON_SITE, State
+from camdesk.domain.lifecycle import State
 from camdesk.domain.own_fields import OwnField
+from camdesk.importing.draft import Draft
 from camdesk.importing.fields import is_own, own_target
 from camdesk.importing.mapping import Mapping
 from camdesk.importing.own_cells import own_value
@@ -39,27 +40,6 @@ class Verdict(StrEnum):
 
 
 VERDICTS = {Verdict.NEW: N_("new"), Verdict.REFUSED: N_("refused")}
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A camera as its row describes it; what the row does not say is None."""
-
-    facts: dict[str, Value]
-    site: dict[str, Value]
-    place: int | None
-    maker: str | None
-    model: str | None
-    programme: str | None
-    balance_holder: str | None
-    state: State
-    connected: bool | None
-    installed_on: PartialDate | None
-
-    @property
-    def occurred_on(self) -> PartialDate | None:
-        """Since when the camera is known to stand so, as far as the row alone says."""
-        return self.installed_on if self.state in ON_SITE else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import KnownError
 from camdesk.files import whole_file
 from camdesk.importing.mapping import Mapping
-from camdesk.importing.plan import Draft, PlannedRow, Planner, Verdict
+from camdesk.importing.plan import PlannedRow, Planner, Verdict
 from camdesk.importing.proposal import propose
 from camdesk.importing.reader import Table, open_table
+from camdesk.importing.recording import Books, record_new
 from camdesk.importing.values import CellProblem
 from camdesk.store import own_fields
-from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register
-from camdesk.store.writer import EntryWriter
 from camdesk.text.cells import guard
 from camdesk.text.formats import said
 from camdesk.text.i18n import ntr, tr
@@ -106,11 +104,11 @@ def carry_out(
             planner = Planner(reader, table, mapping, as_of)
             spoil = _Rejects(stack, rejects, table) if rejects else None
             entry = stack.enter_context(register.write("import", table.path.name, as_of=as_of))
-            books = _Books(entry)
+            books = Books(entry)
             for planned in planner.rows():
                 counts[planned.verdict] += 1
                 if planned.draft is not None:
-                    _record(entry, books, planned.draft, as_of)
+                    record_new(entry, books, planned.draft, as_of)
                 else:
                     if len(refused) < _SHOWN_PROBLEMS:
                         refused.append(reason_text(planned))
@@ -160,59 +158,3 @@ class _Rejects:
 
     def close(self) -> None:
         self._stack.close()
-
-
-class _Books:
-    """Rows of reference books by the names in the table; missing ones are made, once."""
-
-    def __init__(self, entry: EntryWriter) -> None:
-        self._entry = entry
-        self._ids: dict[tuple[str, str | None, str | None], int] = {}
-
-    def model(self, maker: str | None, name: str | None) -> int | None:
-        if maker is None and name is None:
-            return None
-        return self._find("model", maker, name, {"maker": maker, "name": name})
-
-    def named(self, table: str, column: str, name: str | None) -> int | None:
-        return None if name is None else self._find(table, name, None, {column: name})
-
-    def _find(
-        self, table: str, first: str | None, second: str | None, facts: dict[str, str | None]
-    ) -> int:
-        key = (table, first, second)
-        if key not in self._ids:
-            self._ids[key] = self._entry.find_or_add(table, facts)
-        return self._ids[key]
-
-
-def _record(entry: EntryWriter, books: _Books, draft: Draft, as_of: date | None) -> None:
-    stated = {column: value for column, value in draft.site.items() if value is not None}
-    site = None
-    if stated or draft.place:
-        site = own_fields.add_row(entry, "site", {**stated, "place": draft.place})
-    camera = own_fields.add_row(
-        entry,
-        "camera",
-        {
-            **draft.facts,
-            "model": books.model(draft.maker, draft.model),
-            "programme": books.named("programme", "name_ru", draft.programme),
-            "balance_holder": books.named("organisation", "name", draft.balance_holder),
-        },
-    )
-    # What the row does not date was so, at the latest, on the day the table speaks of.
-    known = draft.occurred_on or (PartialDate.day(as_of) if as_of else None)
-    entry.record(
-        camera,
-        NewEvent(
-            "opening",
-            known,
-            {
-                "state": draft.state,
-                "site": site,
-                "connected": draft.connected,
-                "installed_on": draft.installed_on,
-            },
-        ),
-    )
