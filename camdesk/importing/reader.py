@@ -6,6 +6,7 @@ Rows are numbered as a spreadsheet numbers them, the first line of the file bein
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,12 +30,17 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # xlsx and od
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the bytes of a file become a grid."""
+    """How the bytes of a file become a grid; each of it can be overruled by the clerk."""
 
-    encoding: str
+    encoding: str  # "" in a workbook, as the delimiter
     delimiter: str
-    quote: str = QUOTE
-    header_row: int = 1  # 0: the table has no header
+    quote: str = QUOTE  # "": none
+    escape: str = ""  # "": quotes in cells are doubled
+    header_row: int = 1  # where the header begins; 0: the table has no header
+    header_rows: int = 1  # how many rows it has
+    last_row: int = 0  # of the table, the footer being below; 0: to the end
+    sheet: str = ""  # of a workbook: the name of the sheet
+    area: str = ""  # and the range, as in "B3:K200"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ class Table:
     path: Path
     reading: Reading
     columns: tuple[str, ...]
+    preamble: tuple[Row, ...] = ()
+    footer: tuple[Row, ...] = ()
 
     def rows(self, limit: int | None = None) -> Iterator[Row]:
         """The rows below the header; empty lines are passed over. Raises KnownError."""
@@ -70,10 +78,13 @@ class Table:
 
     def _rows(self) -> Iterator[Row]:
         width = len(self.columns)
-        below = self.reading.header_row
+        below = _last_of_header(self.reading)
+        last = self.reading.last_row or sys.maxsize
         for number, cells, fault in _records(self.path, self.reading, width):
             if number <= below:
                 continue
+            if number > last:
+                return
             row = "".join(cells)  # one look at the row is cheaper than one at every cell
             if not row or row.isspace():
                 continue
@@ -108,10 +119,26 @@ def open_table(
     with _said(path, "?"):
         if path.is_dir():
             raise IsADirectoryError(21, "Is a directory")
-        _refuse_workbook(path)
-        reading = change(_detect(path, detect_encoding(path)))
+        if is_workbook(path):
+            reading = change(_of_workbook(path))
+        else:
+            reading = change(_detect(path, detect_encoding(path)))
     with _said(path, reading.encoding):
         return Table(path, reading, _columns(path, reading))
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether `path` holds a workbook (XLSX, XLS, ODS) and no text; raises OSError."""
+    with path.open("rb") as file:
+        return file.read(8).startswith(_WORKBOOKS)
+
+
+def _of_workbook(path: Path) -> Reading:
+    from camdesk.importing.workbooks import sheets
+
+    sheet = sheets(path)[0]
+    reading = Reading("", "", "", sheet=sheet)
+    return replace(reading, header_row=_header_row(path, reading))
 
 
 @contextmanager
@@ -130,17 +157,6 @@ def _said(path: Path, encoding: str) -> Iterator[None]:
         ) from error
 
 
-def _refuse_workbook(path: Path) -> None:
-    with path.open("rb") as file:
-        head = file.read(8)
-    if head.startswith(_WORKBOOKS):
-        raise KnownError(
-            N_("“{path}” is a workbook, not a text table."),
-            N_("Open it in the spreadsheet program and save the sheet as CSV."),
-            path=path,
-        )
-
-
 def _lines(path: Path, encoding: str) -> Iterator[str]:
     with path.open(encoding=encoding, newline="", errors="replace") as file:
         for line in iter(partial(file.readline, LONGEST_LINE), ""):
@@ -155,6 +171,10 @@ def _lines(path: Path, encoding: str) -> Iterator[str]:
 
 
 def _records(path: Path, reading: Reading, width: int | None = None) -> Iterator[Record]:
+    if reading.sheet:
+        from camdesk.importing import workbooks  # late: most tables are text
+
+        return workbooks.records(path, reading.sheet, reading.area)
     lines = _lines(path, reading.encoding)
     return records(lines, reading.delimiter, reading.quote, width, reading.header_row)
 
@@ -183,16 +203,20 @@ def _consistency(lines: Sequence[str], delimiter: str) -> float:
     return rows / sum(widths.values()) + min(width, 40) / 1000
 
 
+def _last_of_header(reading: Reading) -> int:
+    return reading.header_row + reading.header_rows - 1 if reading.header_row else 0
+
+
 def _header_row(path: Path, reading: Reading) -> int:
     """The number of the first row as wide as most rows are: what stands above is a preamble."""
     rows = list(islice(_records(path, reading), _SAMPLE_ROWS))
     widths = Counter(len(cells) for _, cells, _ in rows)
-    width = max(widths, key=lambda w: (widths[w], w))
+    width = max(widths, key=lambda w: (widths[w], w), default=0)
     for number, cells, _ in rows:
         filled = sum(1 for cell in cells if cell.strip())
         if len(cells) == width and filled * 2 >= width:
             return number
-    return rows[0][0]
+    return rows[0][0] if rows else 0
 
 
 def _columns(path: Path, reading: Reading) -> tuple[str, ...]:
