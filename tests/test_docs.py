@@ -72,7 +72,7 @@ def test_the_example_of_a_mapping_can_be_loaded(tmp_path):
     assert example is not None
     path = tmp_path / "m.toml"
     path.write_text(example[1], encoding="utf-8")
-    assert Mapping.load(path).key == "site.code"
+    assert Mapping.load(path).keys == ("site.code",)
 
 
 def test_nothing_names_a_registry_or_a_folder_of_one_machine():

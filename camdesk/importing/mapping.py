@@ -1,12 +1,13 @@
 """What the columns of a table mean, kept in a TOML file (docs/mapping.md).
 
-format = 1
+format = 2
 name = "Austin traffic cameras"
+purpose = "snapshot"
 key = "site.code"
 
 [columns]
 "Camera ID" = "site.code"
-"Camera Status" = "state"
+"Camera Manufacturer" = { field = "camera.maker", differs = "replacement" }
 "Turn on Date" = { field = "installed_on", order = "mdy" }
 
 [values.state]
@@ -23,35 +24,40 @@ from pathlib import Path
 from typing import Any
 
 from camdesk.domain.errors import N_, KnownError
-from camdesk.domain.lifecycle import STATES
 from camdesk.files import not_read, whole_file
-from camdesk.importing.fields import TARGETS, is_own
+from camdesk.importing.fields import Purpose, Rule, is_key, is_known, rules_of, values_of
 from camdesk.importing.values import ORDERS, Order
 
-FORMAT = 1
-KEYS = ("site.code", "camera.inventory_number", "camera.serial_number")
-_PARTS = frozenset({"format", "name", "key", "columns", "values"})
-_MEANING = frozenset({"field", "order"})
-_VALUES = {"state": tuple(STATES), "connected": ("yes", "no"), "unit": ("camera", "system")}
+FORMAT = 2
+_READ = (1, FORMAT)  # format 1 knew new cameras only
+_PARTS = frozenset({"format", "name", "purpose", "key", "columns", "constants", "values"})
+_MEANING = frozenset({"field", "order", "differs"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Which column feeds which field, how values are translated, and what names a row.
+    """Which column feeds which field, how values are translated, and what the table is.
 
     Columns that are not named here are left aside. A cell whose text is not in the map of its
-    field refuses its row; an empty cell is unknown.
+    field refuses its row; an empty cell is unknown, or what `constants` says of the whole table.
     """
 
     columns: MappingOf[str, str]  # column -> name of a target
     values: MappingOf[str, MappingOf[str, str]] = field(default_factory=dict)
     orders: MappingOf[str, Order] = field(default_factory=dict)  # column -> order of its dates
-    key: str | None = None
+    keys: tuple[str, ...] = ()  # the targets by which a row is found, together
     name: str = ""
+    purpose: Purpose = Purpose.NEW
+    rules: MappingOf[str, Rule] = field(default_factory=dict)  # target -> where not the usual
+    constants: MappingOf[str, str] = field(default_factory=dict)  # target -> text
 
     def column_of(self, target: str) -> str | None:
         """The column that feeds `target`."""
         return next((column for column, fed in self.columns.items() if fed == target), None)
+
+    def rule(self, target: str) -> Rule:
+        """What a different value of `target` means."""
+        return self.rules.get(target) or next(iter(rules_of(target)), Rule.LEAVE)
 
     def check(self, columns: Sequence[str]) -> None:
         """Raise KnownError where the mapping does not fit a table with these columns."""
@@ -67,26 +73,34 @@ class Mapping:
 
     def save(self, path: Path) -> None:
         """Write it to `path`, whole or not at all."""
+        with whole_file(path, newline="\n") as file:
+            file.write(self.toml())
+
+    def toml(self) -> str:
+        """Its text, as `read` takes it."""
         import tomli_w  # imported late: only saving needs it
 
-        with whole_file(path, newline="\n") as file:
-            file.write(tomli_w.dumps(self._document()))
+        return tomli_w.dumps(self._document())
 
     @classmethod
     def load(cls, path: Path) -> Mapping:
         """The mapping in the file at `path`; KnownError says what is wrong in it, and where."""
         try:
-            document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+            text = path.read_text(encoding="utf-8-sig")
         except OSError as error:
             raise not_read(path, error) from error
-        except (tomllib.TOMLDecodeError, UnicodeError) as error:
-            raise KnownError(
-                N_("“{path}” is not a mapping: {reason}."),
-                N_("Mend the line it names, or make the mapping anew."),
-                path=path,
-                reason=error,
-            ) from error
-        return cls._from_document(document, path)
+        except UnicodeError as error:
+            raise _not_a_mapping(path, error) from error
+        return cls.read(text, path)
+
+    @classmethod
+    def read(cls, text: str, source: Path | str = "") -> Mapping:
+        """The mapping in a text of TOML; errors name its `source`."""
+        try:
+            document = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise _not_a_mapping(source, error) from error
+        return _from_document(document, source)
 
     def _check_meaning(self) -> None:
         fed: set[str] = set()
@@ -99,69 +113,130 @@ class Mapping:
                     column=column,
                 )
             fed.add(target)
-        if self.key is not None and self.key not in fed:
-            raise KnownError(
-                N_("No column feeds “{key}”, by which rows are told apart."),
-                N_("Choose the column that holds it."),
-                key=self.key,
-            )
+        for key in self.keys:
+            if key not in fed:
+                raise KnownError(
+                    N_("No column feeds “{key}”, by which rows are told apart."),
+                    N_("Choose the column that holds it."),
+                    key=key,
+                )
 
     def _document(self) -> dict[str, Any]:
+        keys: str | list[str] = self.keys[0] if len(self.keys) == 1 else list(self.keys)
         return {
             "format": FORMAT,
             **({"name": self.name} if self.name else {}),
-            **({"key": self.key} if self.key else {}),
-            "columns": {
-                column: (
-                    {"field": target, "order": self.orders[column]}
-                    if column in self.orders
-                    else target
-                )
-                for column, target in self.columns.items()
-            },
+            "purpose": self.purpose.value,
+            **({"key": keys} if keys else {}),
+            "columns": {column: self._meaning(column) for column in self.columns},
+            **({"constants": dict(self.constants)} if self.constants else {}),
             "values": {name: dict(some) for name, some in self.values.items() if some},
         }
 
-    @classmethod
-    def _from_document(cls, document: dict[str, Any], path: Path) -> Mapping:
-        def wrong(where: str) -> KnownError:
-            return KnownError(
-                N_("“{path}” is not a mapping that camdesk understands: {where}."),
-                N_("See docs/mapping.md for how one is written."),
-                path=path,
-                where=where,
-            )
+    def _meaning(self, column: str) -> str | dict[str, str]:
+        target = self.columns[column]
+        more: dict[str, str] = {}
+        if column in self.orders:
+            more["order"] = self.orders[column]
+        if target in self.rules:
+            more["differs"] = self.rules[target].value
+        return {"field": target, **more} if more else target
 
-        if document.get("format") != FORMAT:
-            raise wrong(f"format = {document.get('format')!r}")
-        for unknown in document.keys() - _PARTS:
-            raise wrong(f"{unknown} = {document[unknown]!r}")
-        columns: dict[str, str] = {}
-        orders: dict[str, Order] = {}
-        stated = document.get("columns")
-        if not isinstance(stated, dict):
-            raise wrong("[columns]")
-        for column, meaning in stated.items():
-            target = meaning.get("field") if isinstance(meaning, dict) else meaning
-            if not isinstance(target, str) or not (target in TARGETS or is_own(target)):
-                raise wrong(f"[columns] {column} = {meaning!r}")
-            if isinstance(meaning, dict) and meaning.keys() - _MEANING:
-                raise wrong(f"[columns] {column} = {meaning!r}")
-            columns[column] = target
-            if isinstance(meaning, dict) and "order" in meaning:
-                if meaning["order"] not in ORDERS:
-                    raise wrong(f"[columns] {column}: order = {meaning['order']!r}")
-                orders[column] = meaning["order"]
-        values = document.get("values", {})
-        if not isinstance(values, dict):
-            raise wrong("[values]")
-        for name, some in values.items():
-            if name not in _VALUES or not isinstance(some, dict):
-                raise wrong(f"[values.{name}]")
-            for text, value in some.items():
-                if value not in _VALUES[name]:
-                    raise wrong(f"[values.{name}] {text} = {value!r}")
-        key = document.get("key")
-        if key is not None and key not in KEYS:
-            raise wrong(f"key = {key!r}")
-        return cls(columns, values, orders, key, str(document.get("name", "")))
+
+def _not_a_mapping(source: Path | str, reason: Exception) -> KnownError:
+    return KnownError(
+        N_("“{path}” is not a mapping: {reason}."),
+        N_("Mend the line it names, or make the mapping anew."),
+        path=source,
+        reason=reason,
+    )
+
+
+class _Wrong(Exception):
+    """A word of the document that means nothing: where it stands."""
+
+
+def _from_document(document: dict[str, Any], source: Path | str) -> Mapping:
+    try:
+        return _read_document(document)
+    except _Wrong as wrong:
+        raise KnownError(
+            N_("“{path}” is not a mapping that camdesk understands: {where}."),
+            N_("See docs/mapping.md for how one is written."),
+            path=source,
+            where=wrong,
+        ) from None
+
+
+def _read_document(document: dict[str, Any]) -> Mapping:
+    if document.get("format") not in _READ:
+        raise _Wrong(f"format = {document.get('format')!r}")
+    for unknown in document.keys() - _PARTS:
+        raise _Wrong(f"{unknown} = {document[unknown]!r}")
+    stated = _section(document, "columns", required=True)
+    columns: dict[str, str] = {}
+    orders: dict[str, Order] = {}
+    rules: dict[str, Rule] = {}
+    for column, meaning in stated.items():
+        target, more = _read_meaning(column, meaning)
+        columns[column] = target
+        if "order" in more:
+            orders[column] = more["order"]
+        if "differs" in more:
+            rules[target] = Rule(more["differs"])
+    constants = _section(document, "constants")
+    for target, text in constants.items():
+        if not is_known(target) or not isinstance(text, str):
+            raise _Wrong(f"[constants] {target} = {text!r}")
+    purpose = document.get("purpose", Purpose.NEW.value)
+    if purpose not in list(Purpose):
+        raise _Wrong(f"purpose = {purpose!r}")
+    return Mapping(
+        columns,
+        _read_values(_section(document, "values")),
+        orders,
+        _read_keys(document.get("key")),
+        str(document.get("name", "")),
+        Purpose(purpose),
+        rules,
+        constants,
+    )
+
+
+def _section(document: dict[str, Any], name: str, *, required: bool = False) -> dict[str, Any]:
+    section = document.get(name, None if required else {})
+    if not isinstance(section, dict):
+        raise _Wrong(f"[{name}]")
+    return section
+
+
+def _read_meaning(column: str, meaning: Any) -> tuple[str, dict[str, Any]]:  # noqa: ANN401
+    more = meaning if isinstance(meaning, dict) else {}
+    target = more.get("field") if more else meaning
+    if not isinstance(target, str) or not is_known(target) or more.keys() - _MEANING:
+        raise _Wrong(f"[columns] {column} = {meaning!r}")
+    if "order" in more and more["order"] not in ORDERS:
+        raise _Wrong(f"[columns] {column}: order = {more['order']!r}")
+    if "differs" in more and more["differs"] not in rules_of(target):
+        raise _Wrong(f"[columns] {column}: differs = {more['differs']!r}")
+    return target, more
+
+
+def _read_values(sections: dict[str, Any]) -> dict[str, dict[str, str]]:
+    for name, some in sections.items():
+        allowed = values_of(name)
+        if allowed is None or not isinstance(some, dict):
+            raise _Wrong(f"[values.{name}]")
+        known = {value for value, _ in allowed}
+        for text, value in some.items():
+            if not isinstance(value, str) or (known and value not in known):
+                raise _Wrong(f"[values.{name}] {text} = {value!r}")
+    return sections
+
+
+def _read_keys(stated: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever the file says
+    keys = stated if isinstance(stated, list) else [] if stated is None else [stated]
+    for key in keys:
+        if not isinstance(key, str) or not is_key(key):
+            raise _Wrong(f"key = {stated!r}")
+    return tuple(keys)

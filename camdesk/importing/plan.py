@@ -232,7 +232,7 @@ class Planner:
         """Refuse what the register has already, and what stands twice in the table."""
         for target in _NUMBERS:
             text = reading.texts.get(target, "")
-            if not text or (target == "camera.serial_number" and self._mapping.key != target):
+            if not text or (target == "camera.serial_number" and target not in self._mapping.keys):
                 continue
             if self._known.has(target, text):
                 reading.refuse(target, N_("“{text}” is in the register already"), text=text)

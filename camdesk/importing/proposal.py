@@ -8,15 +8,17 @@ from collections.abc import Mapping as MappingOf
 
 from camdesk.domain.own_fields import OwnField
 from camdesk.importing.fields import (
+    KEYS,
     NO_WORDS,
     STATE_WORDS,
     UNIT_WORDS,
     YES_WORDS,
     Target,
+    is_own,
     targets,
     words,
 )
-from camdesk.importing.mapping import KEYS, Mapping
+from camdesk.importing.mapping import Mapping
 from camdesk.importing.reader import Table
 from camdesk.importing.values import Order, possible_orders
 
@@ -54,8 +56,8 @@ def propose(table: Table, own: Iterable[OwnField] = ()) -> Mapping:
             values[target] = known_values(target, cells[column])
         elif known[target].kind == "date" and (order := decided_order(cells[column])):
             orders[column] = order
-    key = next((key for key in KEYS if key in columns.values()), None)
-    return Mapping(columns, values, orders, key)
+    keys = tuple(key for key in KEYS if key in columns.values())[:1]
+    return Mapping(columns, values, orders, keys)
 
 
 def known_values(target: str, texts: Iterable[str]) -> dict[str, str]:
@@ -77,7 +79,8 @@ def decided_order(texts: Iterable[str]) -> Order | None:
 def _columns(headings: Sequence[str], known: MappingOf[str, Target]) -> dict[str, str]:
     """Each target gets the heading that fits it best; a heading feeds one target."""
     chosen: dict[str, str] = {}
-    for target in known.values():
+    # A field that the register's people named themselves is meant before one of ours.
+    for target in sorted(known.values(), key=lambda one: not is_own(one.name)):
         ranked = [
             (rank, heading)
             for heading in headings

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from camdesk.domain.errors import KnownError
+from camdesk.importing.fields import Purpose, Rule
 from camdesk.importing.mapping import Mapping
 from camdesk.importing.proposal import decided_order, propose
 from camdesk.importing.reader import open_table
@@ -19,7 +20,7 @@ def test_the_shipped_mapping_of_austin_is_what_is_proposed_unasked():
     assert dict(shipped.columns) == dict(proposed.columns)
     assert shipped.values == proposed.values
     assert shipped.orders == proposed.orders
-    assert shipped.key == proposed.key
+    assert shipped.keys == proposed.keys
 
 
 def test_russian_and_kazakh_headings_are_recognised(tmp_path):
@@ -34,11 +35,14 @@ def test_russian_and_kazakh_headings_are_recognised(tmp_path):
 
 def test_a_saved_mapping_loads_as_it_was(tmp_path):
     mapping = Mapping(
-        {"Ә": "state", 'b "q"': "installed_on"},
+        {"Ә": "state", 'b "q"': "installed_on", "№": "site.code", "В": "camera.maker"},
         {"state": {"Жұмыста": "in_service"}},
         {'b "q"': "mdy"},
-        None,
+        ("site.code", "camera.own.Опора"),
         "имя",
+        Purpose.SNAPSHOT,
+        {"camera.maker": Rule.REPLACEMENT},
+        {"camera.programme": "Безопасный двор"},
     )
     mapping.save(tmp_path / "m.toml")
     assert Mapping.load(tmp_path / "m.toml") == mapping
@@ -62,6 +66,11 @@ def test_a_mapping_saved_by_an_editor_that_puts_a_mark_first_loads(tmp_path):
         ('format = 1\n[columns]\n[value.state]\nON = "removed"', "value ="),
         ('format = 1\n[columns]\na = {field = "installed_on", ordr = "mdy"}', "ordr"),
         ("format = 1\n[columns]\nx = = 1", "line 3"),
+        ('format = 2\npurpose = "guess"\n[columns]', "purpose = 'guess'"),
+        ('format = 2\nkey = ["site.code", "state"]\n[columns]', "key = ['site.code', 'state']"),
+        ('format = 2\n[columns]\na = {field = "state", differs = "correction"}', "differs"),
+        ("format = 2\n[columns]\n[constants]\nstate = 1", "[constants] state = 1"),
+        ("format = 3\n[columns]", "format = 3"),
     ],
 )
 def test_a_wrong_mapping_is_refused_with_the_place_that_is_wrong(tmp_path, text, where):
@@ -78,7 +87,7 @@ def test_a_mapping_that_does_not_fit_the_table_says_so():
     with pytest.raises(KnownError, match="Two columns"):
         Mapping({"x": "state", "y": "state"}).check(["x", "y"])
     with pytest.raises(KnownError, match="told apart"):
-        Mapping({"x": "state"}, key="site.code").check(["x"])
+        Mapping({"x": "state"}, keys=("site.code",)).check(["x"])
 
 
 @pytest.mark.parametrize(

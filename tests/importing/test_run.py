@@ -159,7 +159,7 @@ def test_a_date_whose_order_is_open_is_asked_for_not_guessed(register, tmp_path)
     outcome = imported(register, opened)
     assert outcome.counts == {Verdict.REFUSED: 2}
     proposed = propose(opened)
-    told = Mapping(proposed.columns, proposed.values, {"Installed on": "dmy"}, proposed.key)
+    told = Mapping(proposed.columns, proposed.values, {"Installed on": "dmy"}, proposed.keys)
     carry_out(register, opened, told)
     assert ask(register, "SELECT installed_on FROM camera") == [("2020-05-03",), ("2020-06-04",)]
 

@@ -13,8 +13,8 @@ from camdesk.gui.kit.date_edit import PartialDateEdit
 from camdesk.gui.kit.edits import ChoiceBox
 from camdesk.gui.kit.labels import ElidedLabel, Label
 from camdesk.gui.kit.tokens import Space
-from camdesk.importing.fields import TARGETS, Target
-from camdesk.importing.mapping import KEYS, Mapping
+from camdesk.importing.fields import KEYS, TARGETS, Target
+from camdesk.importing.mapping import Mapping
 from camdesk.importing.proposal import decided_order, known_values
 from camdesk.importing.reader import Table
 from camdesk.importing.values import ORDERS, Order
@@ -86,8 +86,8 @@ class MeaningStep(QWidget):
             if order == box.value()
         }
         values = {name: some for name, some in self._values.items() if name in columns.values()}
-        key = next((key for key in KEYS if key in columns.values()), None)
-        return Mapping(columns, values, orders, key)
+        keys = tuple(key for key in KEYS if key in columns.values())[:1]
+        return Mapping(columns, values, orders, keys)
 
     def _show_columns(self, mapping: Mapping) -> None:
         body = QWidget()
