@@ -24,11 +24,11 @@ _SITE = ("code", "address", "place", "cameras")
 
 
 _ON_SITE = quoted(ON_SITE)
-_LATEST = (
+LATEST = (
     "event.position = (SELECT max(own.position) FROM event AS own"
     " WHERE own.camera = event.camera AND {})"
 )
-_CAME_TO_HANG = (
+CAME_TO_HANG = (
     f"own.state IN ({_ON_SITE})"
     f" AND (own.state_before IS NULL OR own.state_before NOT IN ({_ON_SITE}))"
 )
@@ -39,9 +39,9 @@ _BOUGHT = (
 # Which events of a camera leave each gap open; the unary plus keeps to the index of cameras.
 _EVENTS = MappingProxyType(
     {
-        "installed_on": _LATEST.format(_CAME_TO_HANG),
+        "installed_on": LATEST.format(CAME_TO_HANG),
         "date": "event.occurred_on IS NULL",
-        "cost": _LATEST.format(f"+own.kind IN ({quoted(PURCHASES)})"),
+        "cost": LATEST.format(f"+own.kind IN ({quoted(PURCHASES)})"),
         "paper": f"+event.kind IN ({quoted(PAPERS)}) AND event.document IS NULL",
     }
 )
