@@ -1,0 +1,186 @@
+"""Sheets of workbooks (XLSX, XLSM, XLSB, XLS, ODS) as rows of texts, as a clerk sees them.
+
+Rows are numbered as the spreadsheet numbers them; columns begin where the sheet's first filled
+one is, or where the range says.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from camdesk.domain.errors import N_, KnownError
+from camdesk.importing.records import Record
+from camdesk.importing.sheet_cells import TOO_LONG, cell_text, is_too_long
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})?:\$?([A-Z]{1,3})\$?(\d{1,7})?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A range of cells: numbers from 1, the last of them inside; None: to the end."""
+
+    first_column: int
+    first_row: int
+    last_column: int
+    last_row: int | None
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether `path` holds a workbook and no text; raises OSError."""
+    with path.open("rb") as file:
+        return file.read(8).startswith((_ZIP, _OLE))
+
+
+def sheets(path: Path) -> tuple[str, ...]:
+    """The names of the sheets that can hold a table, the hidden ones behind the others.
+
+    Raises KnownError for what is no workbook, is locked by a password, or is broken.
+    """
+    shown, hidden = _names(path)
+    return shown + hidden
+
+
+def hidden_sheets(path: Path) -> frozenset[str]:
+    """The names of those sheets that the spreadsheet does not show."""
+    return frozenset(_names(path)[1])
+
+
+def records(path: Path, sheet: str, area: str = "") -> Iterator[Record]:
+    """The rows of a sheet, or of a range of it like "B3:K200", empty ones among them."""
+    part = parse_area(area)
+    with _opened(path) as book:
+        grid = _sheet(book, path, sheet)
+    start = grid.start
+    if start is None:
+        return
+    # The reader gives rows from the first of the sheet, but columns from the first filled one.
+    left = start[1]
+    begin, end = (part.first_row - 1, part.last_row) if part else (0, None)
+    for number, cells in enumerate(islice(grid.iter_rows(), begin, end), begin + 1):
+        texts = [cell_text(cell) for cell in cells]
+        if part is not None:
+            texts = _cut([""] * left + texts, part)
+        yield number, texts, TOO_LONG if any(map(is_too_long, cells)) else None
+
+
+def parse_area(text: str) -> Area | None:
+    """A range as spreadsheets write it (B3:K200, B:K); None for an empty text.
+
+    Raises KnownError.
+    """
+    bare = text.strip()
+    if not bare:
+        return None
+    match = _AREA.fullmatch(bare)
+    if match is not None:
+        columns = sorted((column_number(match[1]), column_number(match[3])))
+        rows = (int(match[2] or 1), int(match[4]) if match[4] else None)
+        if rows[0] >= 1 and (rows[1] is None or rows[1] >= rows[0]):
+            return Area(columns[0], rows[0], columns[1], rows[1])
+    raise KnownError(N_("“{text}” is no range of cells."), N_("Write it like B3:K200."), text=text)
+
+
+def column_number(letters: str) -> int:
+    """The number of a column from 1: A is 1, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _cut(texts: list[str], part: Area) -> list[str]:
+    width = part.last_column - part.first_column + 1
+    cut = texts[part.first_column - 1 : part.last_column]
+    return cut + [""] * (width - len(cut))
+
+
+def _names(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    with _opened(path) as book:
+        tables = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    shown = tuple(one.name for one in tables if one.visible == SheetVisibleEnum.Visible)
+    hidden = tuple(one.name for one in tables if one.visible != SheetVisibleEnum.Visible)
+    if not shown and not hidden:
+        raise KnownError(
+            N_("“{path}” holds no sheet with cells."),
+            N_("Choose a file that holds a table."),
+            path=path,
+        )
+    return shown, hidden
+
+
+def _opened(path: Path) -> CalamineWorkbook:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_path(path)
+    except CalamineError as error:
+        raise _unreadable(path, error) from error
+
+
+def _sheet(book: CalamineWorkbook, path: Path, name: str) -> CalamineSheet:
+    from python_calamine import CalamineError, WorksheetNotFound
+
+    try:
+        return book.get_sheet_by_name(name)
+    except WorksheetNotFound as error:
+        raise KnownError(
+            N_("“{path}” has no sheet “{sheet}”."),
+            N_("Its sheets are: {sheets}."),
+            path=path,
+            sheet=name,
+            sheets=", ".join(book.sheet_names),
+        ) from error
+    except CalamineError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> KnownError:
+    from python_calamine import PasswordError
+
+    if isinstance(error, PasswordError) or _is_locked(path):
+        return KnownError(
+            N_("“{path}” is locked by a password."),
+            N_("Open it in the spreadsheet program and save it without one."),
+            path=path,
+        )
+    if _is_other_zip(path):
+        return KnownError(
+            N_("“{path}” is an archive or a document, no workbook."),
+            N_("Unpack it, or save its table as XLSX or CSV."),
+            path=path,
+        )
+    return KnownError(
+        N_("“{path}” is broken: {reason}."),
+        N_("Open it in the spreadsheet program and save it again."),
+        path=path,
+        reason=error,
+    )
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether an OLE file holds an encrypted package: so are XLSX files with a password kept."""
+    with path.open("rb") as file:
+        head = file.read(1 << 16)
+    return head.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in head
+
+
+def _is_other_zip(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError):
+        return False
+    return "xl/_rels/workbook.xml.rels" not in names and "content.xml" not in names
