@@ -2,55 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from camdesk.domain.dates import PartialDate
 from camdesk.importing.draft import Draft
 from camdesk.store import own_fields
+from camdesk.store.known import book_names
 from camdesk.store.ledger import NewEvent
+from camdesk.store.matching import numbers_in_use
+from camdesk.store.search import fold_text
+from camdesk.store.tables import Value
 from camdesk.store.writer import EntryWriter
+
+_NAMES = {"programme": "name_ru", "organisation": "name"}  # under which a new row is entered
 
 
 class Books:
-    """Rows of reference books by the names in the table; missing ones are made, once."""
+    """Rows of reference books by the names in the table, in any spelling that the register has.
+
+    Missing ones are made, once.
+    """
 
     def __init__(self, entry: EntryWriter) -> None:
         self._entry = entry
-        self._ids: dict[tuple[str, str | None, str | None], int] = {}
+        self._ids: dict[str, dict[str, int]] = {}
 
     def model(self, maker: str | None, name: str | None) -> int | None:
+        """The model of that maker and name; None where neither is said."""
         if maker is None and name is None:
             return None
-        return self._find("model", maker, name, {"maker": maker, "name": name})
+        return self._find("model", f"{maker or ''}\n{name or ''}", {"maker": maker, "name": name})
 
-    def named(self, table: str, column: str, name: str | None) -> int | None:
-        return None if name is None else self._find(table, name, None, {column: name})
+    def named(self, table: str, name: str | None) -> int | None:
+        """The row of a reference book; None where no name is said."""
+        return None if name is None else self._find(table, name, {_NAMES[table]: name})
 
-    def _find(
-        self, table: str, first: str | None, second: str | None, facts: dict[str, str | None]
-    ) -> int:
-        key = (table, first, second)
-        if key not in self._ids:
-            self._ids[key] = self._entry.find_or_add(table, facts)
-        return self._ids[key]
+    def site(self, facts: Mapping[str, Value]) -> int:
+        """The site of that code, made where there is none; several cameras may hang there."""
+        code = str(facts["code"])
+        known = self._ids.setdefault("site", {})
+        if code not in known:
+            there = numbers_in_use(self._entry.connection, {"site.code": [code]})["site.code"]
+            known[code] = there.get(code) or own_fields.add_row(self._entry, "site", facts)
+        return known[code]
+
+    def _find(self, table: str, name: str, facts: dict[str, Value]) -> int:
+        if table not in self._ids:
+            self._entry.flush()
+            self._ids[table] = book_names(self._entry.connection, table)
+        known, folded = self._ids[table], fold_text(name)
+        if folded not in known:
+            known[folded] = self._entry.add(table, facts)
+        return known[folded]
 
 
 def record_new(entry: EntryWriter, books: Books, draft: Draft, as_of: date | None) -> int:
     """Record the camera that `draft` describes, and return it."""
-    stated = {column: value for column, value in draft.site.items() if value is not None}
-    site = None
-    if stated or draft.place:
-        site = own_fields.add_row(entry, "site", {**stated, "place": draft.place})
-    camera = own_fields.add_row(
-        entry,
-        "camera",
-        {
-            **draft.facts,
-            "model": books.model(draft.maker, draft.model),
-            "programme": books.named("programme", "name_ru", draft.programme),
-            "balance_holder": books.named("organisation", "name", draft.balance_holder),
-        },
-    )
+    site = draft.at
+    if site is None and (draft.site or draft.operator):
+        facts = {**draft.site, "operator": books.named("organisation", draft.operator)}
+        site = books.site(facts) if draft.shares_site else own_fields.add_row(entry, "site", facts)
+    camera = own_fields.add_row(entry, "camera", camera_facts(books, draft))
     # What the row does not date was so, at the latest, on the day the table speaks of.
     known = draft.occurred_on or (PartialDate.day(as_of) if as_of else None)
     entry.record(
@@ -63,7 +76,18 @@ def record_new(entry: EntryWriter, books: Books, draft: Draft, as_of: date | Non
                 "site": site,
                 "connected": draft.connected,
                 "installed_on": draft.installed_on,
+                "cost": draft.cost,
             },
         ),
     )
     return camera
+
+
+def camera_facts(books: Books, draft: Draft) -> dict[str, Value]:
+    """The facts of the camera that `draft` describes, with the rows that its names mean."""
+    return {
+        **draft.facts,
+        "model": books.model(draft.maker, draft.model),
+        "programme": books.named("programme", draft.programme),
+        "balance_holder": books.named("organisation", draft.balance_holder),
+    }

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from camdesk.domain.lifecycle import ON_SITE
 from camdesk.domain.own_fields import OwnField
 from camdesk.store.connection import Connection
 from camdesk.store.picture import chunks, marks
+from camdesk.store.sql import quoted
 
 # By target: the table and column that an index finds quickly.
 _INDEXED = MappingProxyType(
@@ -106,3 +108,19 @@ def numbers_in_use(
             )
             taken[target].update(rows)
     return taken
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether the register has no camera and no site yet."""
+    (empty,) = connection.execute(
+        "SELECT NOT EXISTS (SELECT 1 FROM camera) AND NOT EXISTS (SELECT 1 FROM site)"
+    ).fetchone()
+    return bool(empty)
+
+
+def hanging_cameras(connection: Connection) -> int:
+    """How many cameras of the register hang at a site."""
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM camera WHERE state IN ({quoted(ON_SITE)})"
+    ).fetchone()
+    return int(count)

@@ -1,0 +1,223 @@
+"""The cells of a row as typed values, or the reasons why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from camdesk.domain.dates import PartialDate
+from camdesk.domain.errors import N_, KnownError
+from camdesk.domain.lifecycle import State
+from camdesk.domain.money import parse_money
+from camdesk.domain.own_fields import OwnField
+from camdesk.importing.fields import TARGETS, Target, is_own, own_target
+from camdesk.importing.mapping import Mapping as Meaning
+from camdesk.importing.own_cells import own_value
+from camdesk.importing.reader import Row
+from camdesk.importing.values import (
+    CellProblem,
+    coordinate,
+    date_in_order,
+    number_as_text,
+    numeric_date,
+)
+from camdesk.store import own_fields
+from camdesk.store.connection import Connection
+from camdesk.store.known import Known
+
+_LIMITS = {"latitude": 90, "longitude": 180}
+_REMEMBERED = 20_000  # different texts of a column whose values are kept
+_UNLIKE = frozenset({"number_text", "text", "latitude", "longitude", "id"})  # rarely twice
+
+Read = Callable[[str], object]
+"""A text that is not empty into its value; raises KnownError."""
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """A row with its values by target (those that it says), and what is wrong in it."""
+
+    row: Row
+    said: dict[str, object]
+    problems: list[CellProblem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Column:
+    """How the cells of one column are read; `place` is None for what the whole table says."""
+
+    place: int | None
+    name: str
+    target: str
+    read: Read
+    constant: str
+    remembers: bool
+    values: dict[str, object]
+
+
+class RowReader:
+    """Reads the rows of one table as a mapping says, for one register."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        columns: tuple[str, ...],
+        mapping: Meaning,
+        latest: date | None,
+    ) -> None:
+        """`latest`: no date of an installation or event may lie after that day."""
+        self._known = Known(connection)
+        self.place_name = self._known.place_name
+        self._mapping = mapping
+        self._latest = latest
+        self.own = _own_fields(connection, mapping)
+        self.targets: Mapping[str, Target] = {
+            **TARGETS,
+            **{name: own_target(one) for name, one in self.own.items()},
+        }
+        places = {column: place for place, column in enumerate(columns)}
+        self.column_of = {target: column for column, target in mapping.columns.items()}
+        self._columns = [
+            self._column(target, column, places[column])
+            for column, target in mapping.columns.items()
+        ]
+        self._columns += [
+            self._column(target, "", None)
+            for target in mapping.constants
+            if target not in self.column_of
+        ]
+
+    def read(self, row: Row) -> ReadRow:
+        """The values of a row."""
+        said: dict[str, object] = {}
+        made = ReadRow(row, said)
+        if row.oddity is not None:
+            made.problems.append(CellProblem("", "", row.oddity.message, dict(row.oddity.params)))
+        cells = row.cells
+        for column in self._columns:
+            text = cells[column.place].strip() if column.place is not None else ""
+            text = text or column.constant
+            if not text:
+                continue
+            value = column.values.get(text) if column.remembers else None
+            if value is None:
+                try:
+                    value = column.read(text)
+                except KnownError as error:
+                    made.problems.append(
+                        CellProblem(column.name, text, error.message, dict(error.params))
+                    )
+                    continue
+                if column.remembers and len(column.values) < _REMEMBERED:
+                    column.values[text] = value
+            said[column.target] = value
+        return made
+
+    def _column(self, target: str, name: str, place: int | None) -> _Column:
+        kind = self.targets[target].kind
+        return _Column(
+            place,
+            name,
+            target,
+            self._how(target, name),
+            self._mapping.constants.get(target, ""),
+            kind not in _UNLIKE or is_own(target),
+            {},
+        )
+
+    def _how(self, target: str, column: str) -> Read:
+        if target in self.own:
+            one = self.own[target]
+            return lambda text: own_value(one, text, self._mapping.orders.get(column))
+        kind = self.targets[target].kind
+        match kind:
+            case "number_text":
+                return number_as_text
+            case "id" | "whole":
+                return _whole
+            case "latitude" | "longitude":
+                return lambda text: coordinate(text, _LIMITS[kind])
+            case "measure":
+                return _measure if not target.startswith("event.") else _decimal
+            case "money":
+                return parse_money
+            case "date":
+                return lambda text: self._date(text, target, column)
+            case "place":
+                return lambda text: self._place(self._word(target, text))
+            case "name":
+                return lambda text: self._word(target, text)
+            case "state":
+                return lambda text: State(self._translated(target, text))
+            case "yes_no":
+                return lambda text: self._translated(target, text) == "yes"
+            case "unit" | "event" | "result" | "choice":
+                return lambda text: self._translated(target, text)
+        return str
+
+    def _word(self, target: str, text: str) -> str:
+        """The register's name for the cell's, where the mapping has one."""
+        return self._mapping.values.get(target, {}).get(text, text)
+
+    def _translated(self, target: str, text: str) -> str:
+        value = self._mapping.values.get(target, {}).get(text)
+        if value is None:
+            raise KnownError(N_("“{text}” is not in the map of values"), text=text)
+        return value
+
+    def _place(self, text: str) -> int:
+        place = self._known.place(text)
+        if place is None:
+            raise KnownError(N_("“{text}” is no place that the register knows"), text=text)
+        return place
+
+    def _date(self, text: str, target: str, column: str) -> PartialDate:
+        order = self._mapping.orders.get(column)
+        if order is None and numeric_date(text) is not None:
+            raise KnownError(N_("the order of day and month is open; choose it for the column"))
+        when = date_in_order(text, order or "ymd")
+        if self._latest is not None and when.first > self._latest and target != "event.paper_date":
+            raise KnownError(
+                N_("“{text}” lies after the day the table speaks of ({as_of})"),
+                text=text,
+                as_of=self._latest,
+            )
+        return when
+
+
+def _whole(text: str) -> int:
+    bare = "".join(text.split()).removesuffix(".0")
+    if not (bare.isascii() and bare.isdecimal()):
+        raise KnownError(N_("“{text}” is not a whole number."), text=text)
+    return int(bare)
+
+
+def _measure(text: str) -> float:
+    return float(_decimal(text))
+
+
+def _decimal(text: str) -> str:
+    bare = "".join(text.split()).replace(",", ".")
+    try:
+        number = Decimal(bare)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number < 0:
+        raise KnownError(N_("“{text}” is not a number."), text=text)
+    return bare
+
+
+def _own_fields(connection: Connection, mapping: Meaning) -> dict[str, OwnField]:
+    """The own fields that the mapping feeds, by target; KnownError for one that is not there."""
+    there = {own_target(one).name: one for one in own_fields.all_fields(connection)}
+    wanted = [t for t in (*mapping.columns.values(), *mapping.constants) if is_own(t)]
+    for target in wanted:
+        if target not in there:
+            raise KnownError(
+                N_("The register has no own field “{name}”."),
+                N_("Enter it in the reference books, or leave its column aside."),
+                name=target,
+            )
+    return {target: there[target] for target in wanted}
