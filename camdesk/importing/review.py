@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import tempfile
+import threading
 from array import array
 from collections import Counter
 from collections.abc import Callable
@@ -50,6 +51,8 @@ class Review:
             row: dict(texts) for row, texts in (decisions or Decisions()).fixes.items()
         }
         self._file = tempfile.TemporaryFile(prefix="camdesk-plan-")  # noqa: SIM115
+        # The window shows rows while another thread looks through them.
+        self._turn = threading.Lock()
         self._offsets = array("Q")
         self._verdicts = bytearray()
         self._end = 0
@@ -156,17 +159,19 @@ class Review:
 
     def _read(self, place: int) -> tuple[PlannedRow, list[str] | None]:
         """The row, and its own cells where some were fixed."""
-        self._file.seek(self._offsets[place])
-        # Our own file, which has no name.
-        found: tuple[PlannedRow, list[str] | None] = pickle.load(self._file)
+        with self._turn:
+            self._file.seek(self._offsets[place])
+            # Our own file, which has no name.
+            found: tuple[PlannedRow, list[str] | None] = pickle.load(self._file)
         return found
 
     def _write(self, place: int, planned: PlannedRow, original: Row) -> None:
         cells = original.cells if original.cells != planned.row.cells else None
         # What the row would do is judged anew when it is done.
         data = pickle.dumps((replace(planned, acts=()), cells), pickle.HIGHEST_PROTOCOL)
-        self._file.seek(self._end)
-        self._file.write(data)
+        with self._turn:
+            self._file.seek(self._end)
+            self._file.write(data)
         self._offsets[place] = self._end
         self._end += len(data)
         self._verdicts[place] = _CODE[planned.verdict]
