@@ -27,12 +27,13 @@ from camdesk.importing.stock_take_rows import CountJudge
 from camdesk.importing.values import CellProblem
 from camdesk.store.comparing import Picture
 from camdesk.store.connection import Connection
-from camdesk.store.matching import is_empty, hanging_cameras, numbers_in_use
+from camdesk.store.matching import hanging_cameras, is_empty, numbers_in_use
 from camdesk.store.picture import chunks
 
 BATCH = 500  # rows that are looked up together
 # Numbers that the register keeps apart even where they are no key.
 _ALONE = ("camera.inventory_number", "site.code")
+_ROW_A_CAMERA = (Purpose.NEW, Purpose.SNAPSHOT)
 
 __all__ = ["VERDICTS", "Decisions", "PlannedRow", "Planner", "Verdict"]
 
@@ -81,7 +82,7 @@ class Planner:
         self._empty = is_empty(connection)
         purpose = mapping.purpose
         self._comparison = Comparison(connection, self._reader, mapping, as_of, now)
-        self._events = EventJudge(connection, self._reader, mapping, now)
+        self._events = EventJudge(connection, self._reader, now)
         self._count = (
             CountJudge(connection, self._reader, stock_take)
             if purpose is Purpose.STOCK_TAKE
@@ -97,11 +98,11 @@ class Planner:
     def judge(self, rows: Iterable[Row], *, again: bool = False) -> list[PlannedRow]:
         """The verdicts on some rows; `again`: they were judged before, as a part of the table."""
         read = [self._reader.read(self._fixed(row)) for row in rows]
-        if not again:
+        if not again and self._mapping.purpose in _ROW_A_CAMERA:
             self._finder.refuse_doubles(read)
         if self._count is not None:
             return self._count.judge(read)
-        if self._empty and self._mapping.purpose in (Purpose.NEW, Purpose.SNAPSHOT):
+        if self._empty and self._mapping.purpose in _ROW_A_CAMERA:
             found = [Found()] * len(read)
         else:
             found = self._finder.find(read)

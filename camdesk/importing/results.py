@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from camdesk.domain.dates import PartialDate
@@ -13,7 +13,6 @@ from camdesk.importing.acts import Change, Named, Paper, PlannedRow, Stepped, Ve
 from camdesk.importing.cells import ReadRow, RowReader
 from camdesk.importing.differences import shown
 from camdesk.importing.fields import EVENT, TARGETS
-from camdesk.importing.mapping import Mapping as Meaning
 from camdesk.importing.rows_found import Found, missing_key
 from camdesk.importing.values import CellProblem
 from camdesk.store.comparing import Picture
@@ -28,51 +27,70 @@ _EVERY = ("occurred_on", "note", "paper_number", "paper_date")  # of events of a
 class EventJudge:
     """Judges rows that each tell of one event of a camera that the register has."""
 
-    def __init__(
-        self, connection: Connection, reader: RowReader, mapping: Meaning, today: date
-    ) -> None:
+    def __init__(self, connection: Connection, reader: RowReader, today: date) -> None:
         self._connection = connection
         self._reader = reader
-        self._mapping = mapping
         self._today = today
+        self._foreseen: dict[int, tuple[Foreseen, ...]] = {}  # of earlier rows, by camera
 
     def judge(
         self, rows: Sequence[ReadRow], found: Sequence[Found], keys: Sequence[str]
     ) -> list[PlannedRow]:
         """The verdicts on `rows`, whose cameras are `found`, in their order."""
         known = happened(self._connection, [one.camera.id for one in found if one.camera])
-        planned: list[PlannedRow] = []
-        outlooks: dict[int, Outlook] = {}
-        for read, what in zip(rows, found, strict=True):
+        planned: list[PlannedRow | None] = [None] * len(rows)
+        steps: dict[int, tuple[Stepped, Picture]] = {}
+        for place, (read, what) in enumerate(zip(rows, found, strict=True)):
             step = self._step(read, what, keys)
             if step is None or what.camera is None:
-                planned.append(PlannedRow(read.row, Verdict.REFUSED, tuple(read.problems)))
+                planned[place] = PlannedRow(read.row, Verdict.REFUSED, tuple(read.problems))
+            else:
+                steps[place] = step, what.camera
+        while steps:  # one row of each camera at a time: the next one may rest on it
+            turn: dict[int, int] = {}
+            for place, (step, _) in steps.items():
+                turn.setdefault(step.camera, place)
+            taken = {place: steps.pop(place) for place in turn.values()}
+            for place, verdict in self._judge(rows, taken, known).items():
+                planned[place] = verdict
+        return [one for one in planned if one is not None]
+
+    def _judge(
+        self,
+        rows: Sequence[ReadRow],
+        steps: Mapping[int, tuple[Stepped, Picture]],
+        known: Mapping[int, set[tuple[str, str | None]]],
+    ) -> dict[int, PlannedRow]:
+        """The verdicts on rows, by place, that speak of different cameras."""
+        planned: dict[int, PlannedRow] = {}
+        outlooks: dict[int, Outlook] = {}
+        for place, (step, camera) in steps.items():
+            row, earlier = rows[place].row, self._foreseen.get(camera.id, ())
+            there = known.get(camera.id, set()) | {
+                (one.kind, one.occurred_on.edtf if one.occurred_on else None) for one in earlier
+            }
+            if self._is_known(step, camera, there):
+                planned[place] = PlannedRow(row, Verdict.UNCHANGED, camera=camera.id)
                 continue
-            if self._is_known(step, what.camera, known.get(what.camera.id, set())):
-                planned.append(PlannedRow(read.row, Verdict.UNCHANGED, camera=what.camera.id))
-                continue
-            outlooks[what.camera.id] = Outlook([Foreseen(step.kind, step.occurred_on)])
-            planned.append(
-                PlannedRow(
-                    read.row,
-                    Verdict.CHANGED,
-                    changes=tuple(self._changes(read, what.camera, step)),
-                    acts=(step,),
-                    camera=what.camera.id,
-                )
-            )
+            site = step.values.get("site")
+            new = Foreseen(step.kind, step.occurred_on, site if isinstance(site, int) else None)
+            outlooks[camera.id] = Outlook((*earlier, new))
         refused = contradictions(self._connection, outlooks, self._today)
-        return [
-            PlannedRow(
-                one.row,
-                Verdict.REFUSED,
-                (self._said("event", refused[one.camera].message, **refused[one.camera].params),),
-                camera=one.camera,
+        for place, (step, camera) in steps.items():
+            if camera.id not in outlooks:
+                continue
+            read = rows[place]
+            if camera.id in refused:
+                why = refused[camera.id]
+                problem = self._said("event", why.message, **why.params)
+                planned[place] = PlannedRow(read.row, Verdict.REFUSED, (problem,), camera=camera.id)
+                continue
+            self._foreseen[camera.id] = tuple(outlooks[camera.id].steps)
+            changes = tuple(self._changes(read, camera, step))
+            planned[place] = PlannedRow(
+                read.row, Verdict.CHANGED, changes=changes, acts=(step,), camera=camera.id
             )
-            if one.acts and one.camera in refused
-            else one
-            for one in planned
-        ]
+        return planned
 
     def _step(self, read: ReadRow, what: Found, keys: Sequence[str]) -> Stepped | None:
         """The event that a row tells of; None where the row is refused."""
