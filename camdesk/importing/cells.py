@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -12,7 +12,7 @@ from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.lifecycle import State
 from camdesk.domain.money import parse_money
 from camdesk.domain.own_fields import OwnField
-from camdesk.importing.fields import TARGETS, Target, is_own, own_target
+from camdesk.importing.fields import BOOKS, TARGETS, Target, is_own, own_target
 from camdesk.importing.mapping import Mapping as Meaning
 from camdesk.importing.own_cells import own_value
 from camdesk.importing.reader import Row
@@ -25,7 +25,9 @@ from camdesk.importing.values import (
 )
 from camdesk.store import own_fields
 from camdesk.store.connection import Connection
-from camdesk.store.known import Known
+from camdesk.store.known import Known, book_spellings
+from camdesk.store.search import fold_text
+from camdesk.text.closeness import suggest
 
 _LIMITS = {"latitude": 90, "longitude": 180}
 _REMEMBERED = 20_000  # different texts of a column whose values are kept
@@ -42,6 +44,7 @@ class ReadRow:
     row: Row
     said: dict[str, object]
     problems: list[CellProblem] = field(default_factory=list)
+    doubts: list[CellProblem] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -54,7 +57,8 @@ class _Column:
     read: Read
     constant: str
     remembers: bool
-    values: dict[str, object]
+    values: dict[str, object] = field(default_factory=dict)
+    doubts: dict[str, CellProblem] = field(default_factory=dict)  # by text
 
 
 class RowReader:
@@ -78,6 +82,11 @@ class RowReader:
             **{name: own_target(one) for name, one in self.own.items()},
         }
         places = {column: place for place, column in enumerate(columns)}
+        self._books = {
+            target: book_spellings(connection, table)
+            for target, table in BOOKS.items()
+            if target in mapping.columns.values() or target in mapping.constants
+        }
         self.column_of = {target: column for column, target in mapping.columns.items()}
         self._columns = [
             self._column(target, column, places[column])
@@ -106,14 +115,41 @@ class RowReader:
                 try:
                     value = column.read(text)
                 except KnownError as error:
-                    made.problems.append(
-                        CellProblem(column.name, text, error.message, dict(error.params))
-                    )
+                    made.problems.append(self._problem(column, text, error))
                     continue
+                if column.target in self._books:
+                    self._look_for_doubts(column, text, str(value))
                 if column.remembers and len(column.values) < _REMEMBERED:
                     column.values[text] = value
             said[column.target] = value
+            if column.doubts and text in column.doubts:
+                made.doubts.append(column.doubts[text])
         return made
+
+    def _problem(self, column: _Column, text: str, error: KnownError) -> CellProblem:
+        """Why a cell is not taken, with what may have been meant."""
+        names: Iterable[str] = ()
+        if self.targets[column.target].kind == "place":
+            names = self._known.place_names
+        elif column.target in self._mapping.values:
+            names = self._mapping.values[column.target]
+        return CellProblem(
+            column.name, text, error.message, dict(error.params), suggest(text, names)
+        )
+
+    def _look_for_doubts(self, column: _Column, text: str, name: str) -> None:
+        """A name that the register lacks is doubtful where it has one that is spelled alike."""
+        known = self._books[column.target]
+        if fold_text(name) in known or text in column.doubts:
+            return
+        if close := suggest(name, known.values()):
+            column.doubts[text] = CellProblem(
+                column.name,
+                text,
+                N_("the register has no “{text}”, but it has “{close}”"),
+                {"text": name, "close": close[0]},
+                close,
+            )
 
     def _column(self, target: str, name: str, place: int | None) -> _Column:
         kind = self.targets[target].kind
@@ -124,7 +160,6 @@ class RowReader:
             self._how(target, name),
             self._mapping.constants.get(target, ""),
             kind not in _UNLIKE or is_own(target),
-            {},
         )
 
     def _how(self, target: str, column: str) -> Read:
@@ -159,7 +194,7 @@ class RowReader:
 
     def _word(self, target: str, text: str) -> str:
         """The register's name for the cell's, where the mapping has one."""
-        return self._mapping.values.get(target, {}).get(text, text)
+        return " ".join(self._mapping.values.get(target, {}).get(text, text).split())
 
     def _translated(self, target: str, text: str) -> str:
         value = self._mapping.values.get(target, {}).get(text)

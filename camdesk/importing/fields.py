@@ -235,6 +235,17 @@ def _event_targets() -> Iterator[Target]:
 TARGETS: Mapping[str, Target] = MappingProxyType(
     {target.name: target for target in (*_TARGETS, *_event_targets())}
 )
+# The reference books whose rows cells of a target name.
+BOOKS: Mapping[str, str] = MappingProxyType(
+    {
+        "camera.programme": "programme",
+        **{
+            name: "organisation"
+            for name, target in TARGETS.items()
+            if target.kind == "name" and name != "camera.programme"
+        },
+    }
+)
 # By which a row may be found in the register; together where a mapping names several.
 KEYS = (
     "camera.id",

@@ -155,7 +155,8 @@ class Planner:
         if read.problems or not isinstance(state, State):
             return PlannedRow(read.row, Verdict.REFUSED, tuple(read.problems))
         made = draft(said, self._reader.own, state, found.site, shares_site=self._shares)
-        return PlannedRow(read.row, Verdict.NEW, acts=(Came(made),))
+        verdict = Verdict.DOUBTFUL if read.doubts else Verdict.NEW
+        return PlannedRow(read.row, verdict, tuple(read.doubts), acts=(Came(made),))
 
     def _refuse_taken(self, rows: list[ReadRow], *, again: bool) -> None:
         """Refuse numbers that the register, or an earlier row, has given to another camera."""

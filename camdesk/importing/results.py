@@ -12,7 +12,7 @@ from camdesk.domain.validation import FieldError, check_fields
 from camdesk.importing.acts import Change, Named, Paper, PlannedRow, Stepped, Verdict
 from camdesk.importing.cells import ReadRow, RowReader
 from camdesk.importing.differences import shown
-from camdesk.importing.fields import EVENT, TARGETS
+from camdesk.importing.fields import BOOKS, EVENT, TARGETS
 from camdesk.importing.rows_found import Found, missing_key
 from camdesk.importing.values import CellProblem
 from camdesk.store.comparing import Picture
@@ -88,7 +88,12 @@ class EventJudge:
             self._foreseen[camera.id] = tuple(outlooks[camera.id].steps)
             changes = tuple(self._changes(read, camera, step))
             planned[place] = PlannedRow(
-                read.row, Verdict.CHANGED, changes=changes, acts=(step,), camera=camera.id
+                read.row,
+                Verdict.DOUBTFUL if read.doubts else Verdict.CHANGED,
+                tuple(read.doubts),
+                changes,
+                (step,),
+                camera.id,
             )
         return planned
 
@@ -141,8 +146,8 @@ class EventJudge:
                     read, target, N_("“{event}” has no field “{name}”."),
                     event=kind.label, name=label,
                 )  # fmt: skip
-            elif TARGETS[target].kind == "name":
-                values[name] = Named("organisation", str(value))
+            elif target in BOOKS:
+                values[name] = Named(BOOKS[target], str(value))
             else:
                 values[name] = value
         return values

@@ -214,6 +214,9 @@ def reason_text(planned: PlannedRow) -> str:
 def problem_text(problem: CellProblem) -> str:
     """One problem in words, with its column."""
     sentence = said(KnownError(problem.message, "", **problem.params))
+    if problem.suggestions and "close" not in problem.params:
+        meant = ", ".join(problem.suggestions)
+        sentence = tr("{problem} (meant: {meant}?)", problem=sentence, meant=meant)
     return f"{problem.column}: {sentence}" if problem.column else sentence
 
 

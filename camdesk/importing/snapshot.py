@@ -24,7 +24,7 @@ from camdesk.importing.acts import (
 from camdesk.importing.cells import ReadRow, RowReader
 from camdesk.importing.differences import Difference, differences, shown
 from camdesk.importing.draft import draft
-from camdesk.importing.fields import Rule
+from camdesk.importing.fields import BOOKS, Rule
 from camdesk.importing.mapping import Mapping as Meaning
 from camdesk.importing.values import CellProblem
 from camdesk.store import cards
@@ -35,12 +35,6 @@ from camdesk.store.matching import Finder
 from camdesk.store.tables import Value
 from camdesk.text.formats import date_text
 from camdesk.text.i18n import tr
-
-_BOOKS = {
-    "camera.programme": ("programme", "programme"),
-    "camera.balance_holder": ("balance_holder", "organisation"),
-    "site.operator": ("operator", "organisation"),
-}
 
 
 @dataclass(slots=True)
@@ -94,7 +88,10 @@ class Comparison:
         standings = cards.standings(self._connection, cameras)
         self._last = {c: one.day for c, one in last_known(self._connection, cameras).items()}
         self._arrivals = arrivals(self._connection, cameras)
-        cases = [_Case(read, picture, standings[picture.id]) for read, picture in pairs]
+        cases = [
+            _Case(read, picture, standings[picture.id], doubts=list(read.doubts))
+            for read, picture in pairs
+        ]
         for case in cases:
             self._compare(case)
         outlooks = {case.picture.id: _outlook(case) for case in cases if _moves(case)}
@@ -327,12 +324,11 @@ class Comparison:
         self._change(case, "site.code", str(was.facts["site.code"]) if was else "", code)
 
     def _fact(self, one: Difference) -> dict[str, Value | Named]:
-        if one.target in _BOOKS:
-            column, table = _BOOKS[one.target]
-            return {column: Named(table, str(one.new))}
         if one.target in self._reader.own:
             return {self._reader.own[one.target].column: _text(one.new)}
         column = one.target.rpartition(".")[2]
+        if one.target in BOOKS:
+            return {column: Named(BOOKS[one.target], str(one.new))}
         return {column: one.new}  # type: ignore[dict-item]
 
     def _between(self, case: _Case) -> PartialDate | None:

@@ -34,6 +34,7 @@ class CellProblem:
     text: str
     message: str
     params: dict[str, object] = field(default_factory=dict)
+    suggestions: tuple[str, ...] = ()  # texts that may have been meant, the closest first
 
 
 def numeric_date(text: str) -> tuple[str, str, str] | None:

@@ -24,6 +24,16 @@ def book_names(connection: Connection, table: str) -> dict[str, int]:
     return named
 
 
+def book_spellings(connection: Connection, table: str) -> dict[str, str]:
+    """All names of a reference book as they are written, by the folded name."""
+    return {
+        fold_text(name): name
+        for _, *names in connection.execute(_BOOKS[table])
+        for name in names
+        if name
+    }
+
+
 class Known:
     """A look at the register as it stands when an import begins."""
 

@@ -341,3 +341,23 @@ def test_a_row_without_its_key_is_refused_with_the_name_of_the_key(register, tmp
     outcome = compared(register, tmp_path, "1,,A,in service,,,,\n", ",,A,in service,,,,\n")
     assert outcome.counts == {Verdict.REFUSED: 1}
     assert "Inventory no." in outcome.refused[0]
+
+
+def test_a_name_close_to_one_that_the_register_has_is_doubtful_never_taken_unasked(
+    register, tmp_path
+):
+    def programmes(*names):
+        rows = "".join(f"{i},planned,{name}\n" for i, name in enumerate(names, 1))
+        opened = table(tmp_path, "No,State,Programme\n" + rows, "p.csv")
+        how = Mapping(
+            {"No": "camera.inventory_number", "State": "state", "Programme": "camera.programme"},
+            {"state": {"planned": "planned"}},
+            purpose=Purpose.SNAPSHOT,
+        )
+        return carry_out(register, opened, how)
+
+    assert programmes("Безопасный двор").counts == {Verdict.NEW: 1}
+    outcome = programmes("безопасный  двор", "Безопасный двир")
+    assert outcome.counts == {Verdict.UNCHANGED: 1, Verdict.DOUBTFUL: 1}
+    assert "Безопасный двор" in outcome.doubtful[0]
+    assert ask(register, "SELECT name_ru FROM programme") == [("Безопасный двор",)]
