@@ -1,4 +1,4 @@
-"""Reading a delimited text table as it is: what was detected is shown and can be overruled.
+"""Reading a table as it is: what was detected is shown and can be overruled.
 
 No cell is lost in silence: what does not fit the grid is kept and reported with its row.
 Rows are numbered as a spreadsheet numbers them, the first line of the file being 1.
@@ -9,56 +9,27 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from camdesk.domain.errors import N_, KnownError
-from camdesk.files import not_read
-from camdesk.importing.encodings import detect_encoding
-from camdesk.importing.records import LONGEST_LINE, Record, records
+from camdesk.domain.errors import N_
+from camdesk.importing.detect import DELIMITERS as DELIMITERS
+from camdesk.importing.grid import Oddity as Oddity
+from camdesk.importing.grid import Reading as Reading
+from camdesk.importing.grid import Row as Row
+from camdesk.importing.headings import distinct, fitted, joined
+from camdesk.importing.mending import Mender
+from camdesk.importing.reading import EmptyTable as EmptyTable
+from camdesk.importing.reading import propose
+from camdesk.importing.shapes import filled
+from camdesk.importing.signs import UNKNOWN_SIGNS, Signs, look_for_signs
+from camdesk.importing.source import all_records, all_runs, said
 from camdesk.text.cells import unguard
 
-DELIMITERS = (",", ";", "\t", "|")
-QUOTE = '"'
-_SAMPLE_ROWS = 500
 _UNREADABLE = "\ufffd"  # what a byte becomes that the encoding does not have
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # xlsx and ods; xls
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How the bytes of a file become a grid; each of it can be overruled by the clerk."""
-
-    encoding: str  # "" in a workbook, as the delimiter
-    delimiter: str
-    quote: str = QUOTE  # "": none
-    escape: str = ""  # "": quotes in cells are doubled
-    header_row: int = 1  # where the header begins; 0: the table has no header
-    header_rows: int = 1  # how many rows it has
-    last_row: int = 0  # of the table, the footer being below; 0: to the end
-    sheet: str = ""  # of a workbook: the name of the sheet
-    area: str = ""  # and the range, as in "B3:K200"
-
-
-@dataclass(frozen=True, slots=True)
-class Oddity:
-    """Something that does not fit the grid: the row, and a translatable sentence."""
-
-    row: int
-    message: str
-    params: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the grid, as wide as the header or wider."""
-
-    number: int
-    cells: list[str]
-    oddity: Oddity | None = None
+_MOST_BELOW = 10_000  # rows kept of what stands below the table
+_LOOKED_AT = 500  # rows by which the width of the table is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +38,37 @@ class Table:
 
     path: Path
     reading: Reading
-    columns: tuple[str, ...]
+    columns: tuple[str, ...]  # distinct names
     preamble: tuple[Row, ...] = ()
     footer: tuple[Row, ...] = ()
+    header: tuple[str, ...] = ()  # as it stands in the file; empty where there is none
+    remarks: tuple[Oddity, ...] = ()  # on the header and on the table as a whole
+    signs: Signs = UNKNOWN_SIGNS
 
     def rows(self, limit: int | None = None) -> Iterator[Row]:
         """The rows below the header; empty lines are passed over. Raises KnownError."""
-        with _said(self.path, self.reading.encoding):
+        with said(self.path, self.reading.encoding):
             yield from islice(self._rows(), limit)
 
     def _rows(self) -> Iterator[Row]:
         width = len(self.columns)
-        below = _last_of_header(self.reading)
-        last = self.reading.last_row or sys.maxsize
-        for number, cells, fault in _records(self.path, self.reading, width):
-            if number <= below:
-                continue
-            if number > last:
+        above, last = self.reading.above, self.reading.last_row or sys.maxsize
+        signs, make = self.signs, tuple.__new__
+        plain = not (signs.nul or signs.unreadable or signs.guards)
+        mender = Mender(self.path, self.reading, width)
+        for first, run, fault, texts in all_runs(self.path, self.reading, width):
+            if first > last:
                 return
-            row = "".join(cells)  # one look at the row is cheaper than one at every cell
-            if not row or row.isspace():
-                continue
-            if "'" in row:
-                cells = [unguard(cell) for cell in cells]
-            if fault is not None:
-                oddity: Oddity | None = Oddity(number, fault)
-            elif len(cells) != width:
-                oddity = _misfit(number, cells, width)
-            else:
-                oddity = None
-            if oddity is None and ("\x00" in row or _UNREADABLE in row):
-                oddity = Oddity(number, _SPOILT["\x00" if "\x00" in row else _UNREADABLE])
-            if len(cells) < width:
-                cells += [""] * (width - len(cells))
-            yield Row(number, cells, oddity)
+            if first <= above or first + len(run) - 1 > last:
+                part = slice(max(above + 1 - first, 0), max(last + 1 - first, 0))
+                run, texts = run[part], texts[part]
+                first += part.start
+            for place, cells in enumerate(run):
+                # Nearly every row of nearly every file: as wide as the header, nothing odd.
+                if plain and len(cells) == width and fault is None and cells[0] > "!":
+                    yield make(Row, (first + place, cells, None))
+                elif any(cells) and not "".join(cells).isspace():
+                    yield _row(first + place, cells, fault, texts[place], mender)
 
 
 _SPOILT = {
@@ -116,128 +84,79 @@ def open_table(
 
     Raises KnownError for a file that cannot be read or holds no table.
     """
-    with _said(path, "?"):
-        if path.is_dir():
-            raise IsADirectoryError(21, "Is a directory")
-        if is_workbook(path):
-            reading = change(_of_workbook(path))
+    proposed, found = propose(path)
+    reading = change(proposed)
+    second = found.second_table if reading == proposed else 0
+    return table_as(path, reading, second)
+
+
+def table_as(path: Path, reading: Reading, second_table: int = 0) -> Table:
+    """The table in `path`, read as `reading` says; raises KnownError."""
+    with said(path, reading.encoding):
+        signs = Signs() if reading.sheet else look_for_signs(path, reading.encoding)
+        above, header, most = _top(path, reading)
+        cells, remarks = fitted([joined(header)] if header else [], most, reading.header_row)
+        below = _below(path, reading, len(cells))
+    if second_table:
+        remarks.append(Oddity(second_table, N_("another table begins here; it is not read")))
+    if len(below) > _MOST_BELOW:
+        remarks.append(Oddity(below[-1].number, N_("what follows is not read")))
+    names = distinct([unguard(cell).strip().lstrip("\ufeff") for cell in cells])
+    shown = tuple(map(unguard, cells)) if header else ()
+    return Table(path, reading, names, tuple(above), tuple(below), shown, tuple(remarks), signs)
+
+
+def _top(path: Path, reading: Reading) -> tuple[list[Row], list[list[str]], int]:
+    """What stands above the header, the rows of the header, and the width of most rows below."""
+    above: list[Row] = []
+    header: list[list[str]] = []
+    widths: Counter[int] = Counter()
+    last = reading.last_row or sys.maxsize
+    for number, cells, _ in all_records(path, reading):
+        if number < reading.header_row:
+            above += [Row(number, cells)] if filled(cells) else []
+        elif number <= reading.above:
+            header += [cells] if filled(cells) or not header else []
+        elif number > last or widths.total() >= _LOOKED_AT:
+            break
+        elif any(cells):
+            widths[len(cells)] += 1
+    most = max(widths, key=lambda width: (widths[width], width), default=0)
+    return above, header, most if widths[most] * 2 > widths.total() else 0
+
+
+def _below(path: Path, reading: Reading, width: int) -> list[Row]:
+    """The rows behind the last one of the table, and one more where there are too many."""
+    if not reading.last_row:
+        return []
+    behind = (
+        Row(number, cells)
+        for number, cells, _ in all_records(path, reading, width)
+        if number > reading.last_row and filled(cells)
+    )
+    return list(islice(behind, _MOST_BELOW + 1))
+
+
+def _row(number: int, cells: list[str], fault: str | None, text: str, mender: Mender) -> Row:
+    """A row that was looked at: guards taken off, what does not fit mended or reported."""
+    width = mender.width
+    joint = "".join(cells)
+    oddity = Oddity(number, fault) if fault is not None else None
+    if len(cells) != width and fault is None:
+        if len(cells) > width and mender.regular and not any(cells[width:]):
+            cells = cells[:width]
+        elif (found := mender.mend(cells, text)) is not None:
+            cells, message, params = found
+            oddity = Oddity(number, message, params)
         else:
-            reading = change(_detect(path, detect_encoding(path)))
-    with _said(path, reading.encoding):
-        return Table(path, reading, _columns(path, reading))
-
-
-def is_workbook(path: Path) -> bool:
-    """Whether `path` holds a workbook (XLSX, XLS, ODS) and no text; raises OSError."""
-    with path.open("rb") as file:
-        return file.read(8).startswith(_WORKBOOKS)
-
-
-def _of_workbook(path: Path) -> Reading:
-    from camdesk.importing.workbooks import sheets
-
-    sheet = sheets(path)[0]
-    reading = Reading("", "", "", sheet=sheet)
-    return replace(reading, header_row=_header_row(path, reading))
-
-
-@contextmanager
-def _said(path: Path, encoding: str) -> Iterator[None]:
-    """What the disk and the encoding refuse, as KnownErrors."""
-    try:
-        yield
-    except OSError as error:
-        raise not_read(path, error) from error
-    except (UnicodeError, LookupError) as error:
-        raise KnownError(
-            N_("“{path}” cannot be read as {encoding}."),
-            N_("Choose another encoding."),
-            path=path,
-            encoding=encoding,
-        ) from error
-
-
-def _lines(path: Path, encoding: str) -> Iterator[str]:
-    with path.open(encoding=encoding, newline="", errors="replace") as file:
-        for line in iter(partial(file.readline, LONGEST_LINE), ""):
-            if len(line) == LONGEST_LINE:
-                raise KnownError(
-                    N_("“{path}” holds a line longer than {count} characters."),
-                    N_("It may not be a table; save it as CSV again."),
-                    path=path,
-                    count=LONGEST_LINE,
-                )
-            yield line
-
-
-def _records(path: Path, reading: Reading, width: int | None = None) -> Iterator[Record]:
-    if reading.sheet:
-        from camdesk.importing import workbooks  # late: most tables are text
-
-        return workbooks.records(path, reading.sheet, reading.area)
-    lines = _lines(path, reading.encoding)
-    return records(lines, reading.delimiter, reading.quote, width, reading.header_row)
-
-
-def _detect(path: Path, encoding: str) -> Reading:
-    lines = [line for line in islice(_lines(path, encoding), _SAMPLE_ROWS) if line.strip()]
-    if not lines:
-        raise KnownError(
-            N_("“{path}” is empty."), N_("Choose a file that holds a table."), path=path
-        )
-    scored = [(_consistency(lines, delimiter), delimiter) for delimiter in DELIMITERS]
-    best, delimiter = max(scored, key=lambda pair: pair[0])
-    reading = Reading(encoding, delimiter if best > 0 else ",")
-    return replace(reading, header_row=_header_row(path, reading))
-
-
-def _consistency(lines: Sequence[str], delimiter: str) -> float:
-    """How well `delimiter` parts the lines into a grid: 0 is not at all."""
-    widths = Counter(len(cells) for _, cells, _ in records(lines, delimiter, QUOTE))
-    width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
-    if width < 2:
-        wider = [(count, w) for w, count in widths.items() if w > 1]
-        if not wider:
-            return 0.0
-        rows, width = max(wider)
-    return rows / sum(widths.values()) + min(width, 40) / 1000
-
-
-def _last_of_header(reading: Reading) -> int:
-    return reading.header_row + reading.header_rows - 1 if reading.header_row else 0
-
-
-def _header_row(path: Path, reading: Reading) -> int:
-    """The number of the first row as wide as most rows are: what stands above is a preamble."""
-    rows = list(islice(_records(path, reading), _SAMPLE_ROWS))
-    widths = Counter(len(cells) for _, cells, _ in rows)
-    width = max(widths, key=lambda w: (widths[w], w), default=0)
-    for number, cells, _ in rows:
-        filled = sum(1 for cell in cells if cell.strip())
-        if len(cells) == width and filled * 2 >= width:
-            return number
-    return rows[0][0] if rows else 0
-
-
-def _columns(path: Path, reading: Reading) -> tuple[str, ...]:
-    """Distinct names of the columns: empty ones are numbered, doubled ones too."""
-    rows = _records(path, reading)
-    if reading.header_row == 0:
-        names = [""] * next((len(cells) for _, cells, _ in rows), 0)
-    else:
-        header = next((cells for number, cells, _ in rows if number >= reading.header_row), [])
-        names = [unguard(cell).strip().lstrip("\ufeff") for cell in header]
-    taken: set[str] = set()
-    distinct: list[str] = []
-    for place, name in enumerate(names, 1):
-        candidate = name or f"#{place}"
-        repeat = 2
-        while candidate in taken:
-            candidate = f"{name or '#' + str(place)} ({repeat})"
-            repeat += 1
-        taken.add(candidate)
-        distinct.append(candidate)
-    return tuple(distinct)
+            oddity = _misfit(number, cells, width)
+    if "'" in joint:
+        cells = [unguard(cell) for cell in cells]
+    if oddity is None and ("\x00" in joint or _UNREADABLE in joint):
+        oddity = Oddity(number, _SPOILT["\x00" if "\x00" in joint else _UNREADABLE])
+    if len(cells) < width:
+        cells = cells + [""] * (width - len(cells))
+    return Row(number, cells, oddity)
 
 
 def _misfit(number: int, cells: Sequence[str], width: int) -> Oddity | None:

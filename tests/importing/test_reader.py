@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from camdesk.domain.errors import KnownError
 from camdesk.importing.encodings import ENCODINGS, detect_encoding
-from camdesk.importing.reader import DELIMITERS, open_table
+from camdesk.importing.reader import Reading, open_table
 
 RUSSIAN = (
     "Инвентарный номер;Состояние;Адрес\n000123;в работе;ул. Абая, 96\n000124;снята;пр. Евразия\n"
@@ -78,8 +78,8 @@ def test_a_row_with_signs_that_cannot_be_read_is_reported(opened, content):
 
 
 @pytest.mark.parametrize("head", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
-def test_a_workbook_is_called_one(opened, head):
-    with pytest.raises(KnownError, match="is a workbook"):
+def test_a_broken_workbook_is_called_so(opened, head):
+    with pytest.raises(KnownError, match="is broken"):
         opened(head + bytes(range(256)) * 20)
 
 
@@ -133,7 +133,7 @@ def test_an_unclosed_quote_spoils_its_own_row_alone(opened, below):
 
 def test_a_quote_inside_a_quoted_cell_is_kept_and_reported(opened):
     odd, good = opened('a,b\n1,"ул "Абая" 5"\n2,y\n'.encode()).rows()
-    assert odd.cells == ["1", '"ул "Абая" 5"']
+    assert odd.cells == ["1", 'ул "Абая" 5']
     assert "middle of a cell" in odd.oddity.message
     assert (good.cells, good.oddity) == (["2", "y"], None)
 
@@ -210,14 +210,14 @@ def test_every_cell_of_a_regular_table_comes_back(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("cells") / "t.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([["first", "second", "third"], *rows])
-    table = open_table(path, change=lambda r: replace(r, delimiter=",", header_row=1))
+    table = open_table(path, change=lambda _: Reading("utf-8-sig", ","))
     kept = [[unguard(cell) for cell in row] for row in rows if any(cell.strip() for cell in row)]
     assert cells(table) == kept
 
 
 SOUND = st.lists(st.text("aЖ1 ,;|\t\n\"='-", max_size=6), min_size=3, max_size=3)
 PLAIN = st.lists(st.text("aЖ1 .='-", max_size=6), min_size=3, max_size=3)
-FAULTS = st.sampled_from(['"x"y,z,w', 'a,"b"c"d",e', "one,two,three,four", "one", "one,two"])
+FAULTS = st.sampled_from(['"x"y,z,w', 'a,"b"c,d', "one,two,three,four", "one", "one,two"])
 UNCLOSED = st.sampled_from(['x,"y', 'x,y,"z', '"x,y,z'])
 # A quote that is never closed can meet the opening quote of a later cell and make with it one
 # cell that no reader can tell from a sound one; so here such lines stand among plain ones.
@@ -226,7 +226,7 @@ CONTENTS = st.lists(SOUND | FAULTS, max_size=12) | st.lists(PLAIN | UNCLOSED, ma
 
 @given(
     CONTENTS,
-    st.sampled_from(DELIMITERS),
+    st.sampled_from([",", ";", "\t", "|"]),
     st.sampled_from(["\n", "\r\n"]),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "windows-1251"]),
 )
@@ -251,8 +251,8 @@ def test_every_cell_is_accounted_for_and_only_odd_lines_are_reported(
     path = tmp_path_factory.mktemp("truth") / "t.csv"
     path.write_bytes((line_end.join(lines) + line_end).encode(encoding))
 
-    def as_written(reading):
-        return replace(reading, encoding=encoding, delimiter=delimiter, header_row=1)
+    def as_written(_):
+        return Reading(encoding, delimiter)
 
     rows = list(open_table(path, change=as_written).rows())
     assert [row.oddity is not None for row in rows] == [odd for _, odd in expected]

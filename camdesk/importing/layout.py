@@ -1,0 +1,274 @@
+"""Where in a grid the table is: the preamble above it, its header, its rows, what stands below.
+
+A heading is told from values by the columns under it: where the rows below hold numbers, dates or
+codes and the row holds words, it is a heading; where it holds the same as they, it is a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from camdesk.importing.headings import parted_otherwise
+from camdesk.importing.records import Record
+from camdesk.importing.shapes import EMPTY, filled, is_value, kind
+
+_MOST_HEADER_ROWS = 6
+_LOOKED_AT = 60  # rows below a row that is judged as a heading
+_TOTALS = ("итог", "всего", "total", "sum", "grand total", "subtotal", "барлығы", "жиыны", "жалпы")
+_NOTES = (
+    "*",
+    "примеч",
+    "источник",
+    "note",
+    "source",
+    "ескерту",
+    "составил",
+    "исполнител",
+    "подпис",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Rows as `Reading` counts them; `second_table` is the row of another header, 0 if none."""
+
+    width: int
+    header_row: int
+    header_rows: int
+    last_row: int
+    second_table: int = 0
+
+
+def layout(rows: Sequence[Record], *, complete: bool) -> Layout:
+    """The layout of a grid by its first rows; `complete` if these are all of them."""
+    some = [row for row in rows if filled(row[1])]
+    if not some:
+        return Layout(max((len(row[1]) for row in rows), default=0), 0, 1, 0)
+    width = _width(some)
+    place = _first(some, width, rows)
+    header_rows = _header_rows(some, place, width)
+    last, second = 0, 0
+    body = place + header_rows
+    if (found := _second(some, place, body, width)) is not None:
+        second = some[found][0]
+        last = some[_before_gap(some, body, found, width)][0]
+    elif complete:
+        below = footer(some[body:], width)
+        last = some[len(some) - below - 1][0] if below else 0
+    if header_rows:
+        header_row = some[place][0]
+        header_rows = some[body - 1][0] - header_row + 1
+        return Layout(width, header_row, header_rows, last, second)
+    # Without a header a preamble can only be told from the rows by what the clerk says.
+    return Layout(width, 0, 1, last, second)
+
+
+def _width(rows: Sequence[Record]) -> int:
+    """The width of most rows, a title or a footnote counting less than a full row."""
+    weights: Counter[int] = Counter()
+    for _, cells, _ in rows:
+        weights[len(cells)] += 1 if len(cells) == 1 else 2
+    return max(weights, key=lambda width: (weights[width], width))
+
+
+def _first(rows: Sequence[Record], width: int, everything: Sequence[Record]) -> int:
+    """The first row that belongs to the table: its header or, without one, its first row."""
+    place = 0
+    for place, (_, cells, _) in enumerate(rows[:200]):  # noqa: B007
+        held = filled(cells)
+        if len(cells) == width and held * 2 >= width:
+            break
+        if len(cells) != width and held >= 2 and held * 3 >= width * 2:
+            break
+    else:
+        place = 0
+    if place and rows[place - 1][0] == rows[place][0] - 1 and width > 2:
+        above = rows[place - 1][1]
+        if len(above) == 1 and parted_otherwise(above[0], width):
+            place -= 1
+    # Titles above a blank line, where the table below is as narrow as they are.
+    gap = _first_gap(rows, everything)
+    if place < gap < len(rows) and all(
+        filled(cells) * 2 <= width and len(cells) <= width for _, cells, _ in rows[:gap]
+    ):
+        return gap
+    return place
+
+
+def _first_gap(rows: Sequence[Record], everything: Sequence[Record]) -> int:
+    """How many rows stand above the first empty one, if it is near the top."""
+    held = {number for number, _, _ in rows}
+    for place, (number, _, _) in enumerate(rows[:12]):
+        if place and number - 1 not in held and number - 1 >= everything[0][0]:
+            return place
+    return 0
+
+
+def _typed(rows: Sequence[Record], width: int) -> list[bool]:
+    """For each column whether its cells are values and not words."""
+    typed = []
+    for column in range(width):
+        cells = [cells[column] for _, cells, _ in rows if column < len(cells)]
+        held = [cell for cell in cells if cell.strip()]
+        typed.append(bool(held) and sum(map(is_value, held)) * 5 >= len(held) * 3)
+    return typed
+
+
+def _header_rows(rows: Sequence[Record], place: int, width: int) -> int:
+    """How many rows from `place` on are the header: 0 if there is none."""
+    if not _is_header(rows, place, width):
+        return 0
+    count = 1
+    while count < _MOST_HEADER_ROWS and place + count + 1 < len(rows):
+        cells, above = rows[place + count][1], rows[place + count - 1][1]
+        below = rows[place + count + 1 : place + count + 1 + _LOOKED_AT]
+        numbers = _numbers_columns(cells) and not all(_typed(below, width))
+        if not (numbers or _goes_on(cells, above, below, width)):
+            break
+        count += 1
+    return count
+
+
+def _is_header(rows: Sequence[Record], place: int, width: int) -> bool:
+    cells = rows[place][1]
+    below = rows[place + 1 : place + 1 + _LOOKED_AT]
+    if len(cells) == 1 and width > 2:
+        cells = parted_otherwise(cells[0], width) or cells
+    values = sum(map(is_value, cells))
+    if not below:
+        return values * 3 < max(filled(cells), 1)
+    evidence = 0.0
+    typed = _typed(below, width)
+    counted = _counted(cells)
+    for column, cell in enumerate(cells[:width]):
+        if not cell.strip():
+            continue
+        if typed[column] and not counted:
+            evidence += -1.0 if is_value(cell) else 1.0
+        elif not typed[column]:
+            beneath = [row[column] for _, row, _ in below if column < len(row) and row != cells]
+            evidence -= 1.0 if cell in beneath else 0.0
+            evidence -= 0.5 if is_value(cell) and not counted else 0.0
+            evidence += 0.2 if len(cell) <= 40 and not is_value(cell) else -0.2
+    if len(set(cells)) < len(cells) and filled(cells) == len(cells):
+        evidence -= 0.5
+    return evidence >= 0
+
+
+def _counted(cells: Sequence[str]) -> bool:
+    """Whether the numbers among the headings are years or months in a row, and so headings."""
+    numbers = [int(cell) for cell in map(str.strip, cells) if cell.isdecimal() and len(cell) < 5]
+    if len(numbers) < 2 or len(numbers) == filled(cells):
+        return False
+    return all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def _numbers_columns(cells: Sequence[str]) -> bool:
+    """Whether a row below the headings numbers the columns from 1 on, as forms do."""
+    return len(cells) > 2 and [cell.strip() for cell in cells] == [
+        str(number) for number in range(1, len(cells) + 1)
+    ]
+
+
+def _goes_on(
+    cells: Sequence[str], above: Sequence[str], below: Sequence[Record], width: int
+) -> bool:
+    """Whether the row under a heading is one more row of it."""
+    if len(below) < 1 or filled(cells) < 1 or any(map(is_value, cells)):
+        return False
+    if any(kind(cell) == "truth" for cell in cells):
+        return False
+    if list(cells) == list(above) and not all(list(row) == list(cells) for _, row, _ in below):
+        return True
+    typed = _typed(below, width)
+    hits = sum(
+        1 for cell, value in zip(cells, typed, strict=False) if value and kind(cell) != EMPTY
+    )
+    groups = sum(
+        1 for cell, over in zip(cells, above, strict=False) if cell.strip() and not over.strip()
+    )
+    needed = 2 if sum(typed) > 2 else 1
+    if hits >= needed and (sum(typed) > 1 or groups):
+        return hits * 2 >= sum(1 for cell, t in zip(cells, typed, strict=False) if t) or groups > 0
+    return False
+
+
+def _second(rows: Sequence[Record], place: int, body: int, width: int) -> int | None:
+    """The place among `rows` of the header of another table."""
+    header = [cell.strip() for cell in rows[place][1]] if body > place else []
+    for at in range(body + 1, len(rows)):
+        number, cells, _ = rows[at]
+        if header and len(cells) > 1 and _same_names(cells, header):
+            return at
+        if number == rows[at - 1][0] + 1 and abs(len(cells) - width) < 1:
+            continue
+        if _heads_another(rows, at, width):
+            return at
+    return None
+
+
+def _same_names(cells: Sequence[str], header: Sequence[str]) -> bool:
+    names = {name for name in header if name}
+    again = sum(1 for cell in cells if cell.strip() in names)
+    return len(names) > 1 and again * 3 >= 2 * max(len(names), filled(cells))
+
+
+def _heads_another(rows: Sequence[Record], at: int, width: int) -> bool:
+    """Whether a row behind a gap, or of another width, has rows of its own below it."""
+    cells = rows[at][1]
+    own = len(cells)
+    if own < 2 or filled(cells) * 2 < own or any(map(is_value, cells)):
+        return False
+    below = [row for row in rows[at + 1 : at + 1 + _LOOKED_AT] if len(row[1]) == own]
+    if len(below) < 2 or len(rows[at + 1][1]) != own:
+        return False
+    typed = _typed(below, own)
+    hits = sum(1 for cell, value in zip(cells, typed, strict=True) if value and cell.strip())
+    gap = rows[at][0] != rows[at - 1][0] + 1
+    return hits >= 2 if own == width or not gap else hits >= 1
+
+
+def _before_gap(rows: Sequence[Record], body: int, found: int, width: int) -> int:
+    """The place of the last row of the first table: titles of the second are not its rows."""
+    below = footer(rows[body:found], width)
+    return found - 1 - below
+
+
+def footer(rows: Sequence[Record], width: int) -> int:
+    """How many of the last `rows` (none of them empty) are totals and footnotes."""
+    count = 0
+    for place in range(len(rows) - 1, 0, -1):
+        if not _is_below(rows, place, width):
+            break
+        count = len(rows) - place
+    return count
+
+
+def _is_below(rows: Sequence[Record], place: int, width: int) -> bool:
+    number, cells, _ = rows[place]
+    if width < 2:
+        return False
+    first = next((cell.strip() for cell in cells if cell.strip()), "")
+    held = filled(cells)
+    if first.casefold().startswith(_TOTALS) and held < max(width, 2):
+        return True
+    gap = number != rows[place - 1][0] + 1
+    if held == 1 and width > 2 and cells[0].strip():
+        return gap or _is_note(first, rows[:place])
+    return gap and len(cells) < width and held * 2 <= width and not is_value(first)
+
+
+def _is_note(text: str, above: Sequence[Record]) -> bool:
+    """Whether the only cell of a row is no value of the first column, but words below the table."""
+    if text.casefold().startswith(_NOTES):
+        return True
+    column = [cells[0] for _, cells, _ in above[-_LOOKED_AT:] if filled(cells) > 1]
+    if not column or is_value(text):
+        return False
+    words = len(re.findall(r"[^\W\d_]{3,}", text))
+    values = sum(map(is_value, column)) * 2 > len(column)
+    return words > 0 and (values or (words > 1 and len(text) > 2 * max(map(len, column))))
