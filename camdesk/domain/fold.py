@@ -71,10 +71,22 @@ class Placed:
 class Contradiction(KnownError):
     """No order of the events is legal: `event` cannot stand where its date puts it."""
 
-    def __init__(self, event: Event, previous: Event | None, standing: Standing | None) -> None:
+    def __init__(
+        self,
+        event: Event,
+        previous: Event | None,
+        standing: Standing | None,
+        beginning: Event | None = None,
+    ) -> None:
+        """`beginning`: with what the history would have begun, but for the date of `event`."""
         self.event = event
         self.previous = previous
-        if previous is None or standing is None:
+        if beginning is not None:
+            message = N_(
+                "“{event}” ({date}) lies before “{beginning}” ({beginning_date}), with which the"
+                " history of the camera begins."
+            )
+        elif previous is None or standing is None:
             message = N_("“{event}” ({date}) cannot be the first thing that happened to a camera.")
         else:
             message = N_("“{event}” ({date}) contradicts “{previous}” ({previous_date}).")
@@ -86,6 +98,8 @@ class Contradiction(KnownError):
             previous=previous.kind.label if previous else "",
             previous_date=previous.occurred_on if previous else None,
             state=STATES[standing.state].label if standing else "",
+            beginning=beginning.kind.label if beginning else "",
+            beginning_date=beginning.occurred_on if beginning else None,
         )
 
 
@@ -191,7 +205,10 @@ def _must_wait(preferred: Sequence[Event]) -> list[int]:
 def _contradiction(preferred: Sequence[Event], longest: Sequence[int]) -> Contradiction:
     beginning = [preferred[i] for i in longest]
     blocked = next(event for i, event in enumerate(preferred) if i not in longest)
-    return Contradiction(blocked, beginning[-1] if beginning else None, fold(beginning))
+    if not beginning:
+        begins = (event for event in preferred if event.kind.begins and event is not blocked)
+        return Contradiction(blocked, None, None, next(begins, None))
+    return Contradiction(blocked, beginning[-1], fold(beginning))
 
 
 def _place(ordered: Sequence[Event]) -> list[Placed]:

@@ -117,7 +117,7 @@ def test_what_a_monitoring_system_saw_already_is_no_event(register, tmp_path):
         ("1,danced,2021,,,,,,\n", "What", "map of values"),
         ("1,broken,2021,5,,,,,\n", "Cost", "no field"),
         ("1,repaired,2021,,,,,,\n", "What", "contradicts"),
-        ("1,broken,2019-05-05,,,,,,\n", "What", "cannot be the first"),
+        ("1,broken,2019-05-05,,,,,,\n", "What", "lies before “Entered in the register” (2020)"),
         ("1,broken,2021,,,,bright,,\n", "Mode", "map of values"),
     ],
 )
