@@ -83,6 +83,18 @@ def _import(options: argparse.Namespace) -> None:
         print(line)
 
 
+def _table(options: argparse.Namespace) -> None:
+    from camdesk.importing.table_report import Overrules, delimiter_called, look_at
+
+    given = {
+        name: getattr(options, name)
+        for name in ("encoding", "quote", "escape", "header_row", "header_rows", "last_row")
+    }
+    delimiter = None if options.delimiter is None else delimiter_called(options.delimiter)
+    overrules = Overrules(**given, delimiter=delimiter, sheet=options.sheet, area=options.area)
+    look_at(options.file, overrules, options.csv, print)
+
+
 def _reports(_options: argparse.Namespace) -> None:
     from camdesk.reports.catalogue import REPORTS
 
@@ -201,6 +213,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _row(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(tr("{text} is not the number of a row", text=text))
+    return int(text)
+
+
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",")]
 
@@ -251,6 +269,20 @@ def _import_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--rejects", metavar="OUT.csv", type=Path)
 
 
+def _table_arguments(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument("--sheet", metavar="S", help=tr("of a workbook"))
+    sub.add_argument("--area", metavar="B3:K200", help=tr("of its sheet"))
+    sub.add_argument("--csv", metavar="OUT", type=Path, help=tr("write the whole grid"))
+    sub.add_argument("--encoding", metavar="NAME")
+    sub.add_argument("--delimiter", metavar="SIGN")
+    sub.add_argument("--quote", metavar="SIGN")
+    sub.add_argument("--escape", metavar="SIGN")
+    sub.add_argument("--header-row", metavar="N", type=_row, help=tr("0: no header"))
+    sub.add_argument("--header-rows", metavar="N", type=_row)
+    sub.add_argument("--last-row", metavar="N", type=_row, help=tr("0: to the end"))
+
+
 def _report_arguments(sub: argparse.ArgumentParser) -> None:
     _file(sub)
     sub.add_argument("name", metavar="NAME")
@@ -282,6 +314,7 @@ COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None
     "new": (_new, N_("make an empty register"), _file),
     "sample": (_sample, N_("make a sample register"), _sample_arguments),
     "import": (_import, N_("import a table as one entry"), _import_arguments),
+    "table": (_table, N_("show what is read in a table"), _table_arguments),
     "reports": (_reports, N_("list the reports"), lambda _sub: None),
     "report": (_report, N_("make a report"), _report_arguments),
     "documents": (

@@ -21,7 +21,7 @@ from camdesk.importing.grid import Row as Row
 from camdesk.importing.headings import distinct, fitted, joined
 from camdesk.importing.mending import Mender
 from camdesk.importing.reading import EmptyTable as EmptyTable
-from camdesk.importing.reading import propose
+from camdesk.importing.reading import propose as propose
 from camdesk.importing.shapes import filled
 from camdesk.importing.signs import UNKNOWN_SIGNS, Signs, look_for_signs
 from camdesk.importing.source import all_records, all_runs, said

@@ -19,7 +19,7 @@ from camdesk.importing.quotes import mended
 LONGEST_LINE = 16 * 1024 * 1024  # bytes or signs; a file with longer lines is no table
 # A quoted cell may hold line breaks, but hardly so many: the rest was run together by a quote.
 _MOST_LINES = 200
-_RUN = 2048  # lines read at once
+_RUN = 256  # lines read at once: more would not stay in the cache
 _CAREFUL_RUNS = 8  # runs read line by line after one that had to be
 _MOST_MENDED = 12  # lines of a record at fault that are tried together
 
