@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.lifecycle import State
 from camdesk.domain.money import parse_money
 from camdesk.domain.own_fields import OwnField
+from camdesk.importing.draft import Drafter
 from camdesk.importing.fields import BOOKS, TARGETS, Target, is_own, own_target
 from camdesk.importing.mapping import Mapping as Meaning
 from camdesk.importing.own_cells import own_value
@@ -31,6 +33,7 @@ from camdesk.text.closeness import suggest
 
 _LIMITS = {"latitude": 90, "longitude": 180}
 _REMEMBERED = 20_000  # different texts of a column whose values are kept
+_LONG = 15  # digits that a spreadsheet keeps of a number
 _UNLIKE = frozenset({"number_text", "text", "latitude", "longitude", "id"})  # rarely twice
 
 Read = Callable[[str], object]
@@ -81,11 +84,13 @@ class RowReader:
             **TARGETS,
             **{name: own_target(one) for name, one in self.own.items()},
         }
+        fed = {*mapping.columns.values(), *mapping.constants}
+        self.drafter = Drafter(fed, self.own)
         places = {column: place for place, column in enumerate(columns)}
         self._books = {
             target: book_spellings(connection, table)
             for target, table in BOOKS.items()
-            if target in mapping.columns.values() or target in mapping.constants
+            if target in fed
         }
         self.column_of = {target: column for column, target in mapping.columns.items()}
         self._columns = [
@@ -169,11 +174,11 @@ class RowReader:
         kind = self.targets[target].kind
         match kind:
             case "number_text":
-                return number_as_text
+                return _number
             case "id" | "whole":
                 return _whole
             case "latitude" | "longitude":
-                return lambda text: coordinate(text, _LIMITS[kind])
+                return partial(_degrees, _LIMITS[kind])
             case "measure":
                 return _measure if not target.startswith("event.") else _decimal
             case "money":
@@ -220,6 +225,22 @@ class RowReader:
                 as_of=self._latest,
             )
         return when
+
+
+# A million rows have millions of plain numbers: what needs no second look gets none.
+
+
+def _number(text: str) -> str:
+    return text if text.isdecimal() and len(text) < _LONG else number_as_text(text)
+
+
+def _degrees(largest: int, text: str) -> float:
+    whole, _, fraction = text.removeprefix("-").partition(".")
+    if whole.isdecimal() and fraction.isdecimal() and text.isascii() and len(whole) <= 3:
+        value = float(text)
+        if -largest <= value <= largest:
+            return value
+    return coordinate(text, largest)
 
 
 def _whole(text: str) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import ON_SITE, State
@@ -43,43 +44,41 @@ class Draft:
         return self.installed_on if self.state in ON_SITE else None
 
 
-def draft(
-    said: Mapping[str, object],
-    own: Mapping[str, OwnField],
-    state: State,
-    at: int | None = None,
-    *,
-    shares_site: bool = False,
-) -> Draft:
-    """The camera that the values of a row (by target) describe."""
-    get: Mapping[str, Value] = said  # type: ignore[assignment]
-    facts: dict[str, Value] = {
-        column: value for column in _CAMERA if (value := get.get(f"camera.{column}")) is not None
-    }
-    facts["unit"] = get.get("unit") or "camera"
-    site: dict[str, Value] = {
-        column: value for column in _SITE if (value := get.get(f"site.{column}")) is not None
-    }
-    for target, one in own.items():
-        if target in said:
-            (facts if one.table == "camera" else site)[one.column] = get[target]
-    return Draft(
-        facts,
-        site,
-        _text(said, "camera.maker"),
-        _text(said, "camera.model"),
-        _text(said, "camera.programme"),
-        _text(said, "camera.balance_holder"),
-        _text(said, "site.operator"),
-        state,
-        said.get("connected"),  # type: ignore[arg-type]
-        said.get("installed_on"),  # type: ignore[arg-type]
-        said.get("cost"),  # type: ignore[arg-type]
-        at,
-        shares_site and "code" in site,
-    )
+class Drafter:
+    """Makes drafts of rows whose cells feed `fed`, and own fields."""
 
+    def __init__(self, fed: Iterable[str], own: Mapping[str, OwnField]) -> None:
+        targets = set(fed)
+        self._camera = [(f"camera.{c}", c) for c in _CAMERA if f"camera.{c}" in targets]
+        self._site = [(f"site.{c}", c) for c in _SITE if f"site.{c}" in targets]
+        for target, one in own.items():
+            (self._camera if one.table == "camera" else self._site).append((target, one.column))
 
-def _text(said: Mapping[str, object], target: str) -> str | None:
-    value = said.get(target)
-    return None if value is None else str(value)
+    def draft(
+        self,
+        said: Mapping[str, object],
+        state: State,
+        at: int | None = None,
+        *,
+        shares_site: bool = False,
+    ) -> Draft:
+        """The camera that the values of a row (by target) describe."""
+        get: Any = said.get
+        facts = {column: said[target] for target, column in self._camera if target in said}
+        facts["unit"] = get("unit") or "camera"
+        site = {column: said[target] for target, column in self._site if target in said}
+        return Draft(
+            facts,  # type: ignore[arg-type]
+            site,  # type: ignore[arg-type]
+            get("camera.maker"),
+            get("camera.model"),
+            get("camera.programme"),
+            get("camera.balance_holder"),
+            get("site.operator"),
+            state,
+            get("connected"),
+            get("installed_on"),
+            get("cost"),
+            at,
+            shares_site and "code" in site,
+        )

@@ -15,7 +15,6 @@ from camdesk.importing.acts import (
     Verdict,
 )
 from camdesk.importing.cells import ReadRow, RowReader
-from camdesk.importing.draft import draft
 from camdesk.importing.fields import Purpose
 from camdesk.importing.mapping import Mapping
 from camdesk.importing.reader import Row, Table
@@ -154,7 +153,7 @@ class Planner:
             )
         if read.problems or not isinstance(state, State):
             return PlannedRow(read.row, Verdict.REFUSED, tuple(read.problems))
-        made = draft(said, self._reader.own, state, found.site, shares_site=self._shares)
+        made = self._reader.drafter.draft(said, state, found.site, shares_site=self._shares)
         verdict = Verdict.DOUBTFUL if read.doubts else Verdict.NEW
         return PlannedRow(read.row, verdict, tuple(read.doubts), acts=(Came(made),))
 

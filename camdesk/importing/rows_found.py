@@ -81,7 +81,11 @@ class RowFinder:
 
     def key(self, read: ReadRow) -> tuple[str, ...]:
         """The texts that name the row; empty where one of them is missing."""
-        texts = tuple(str(read.said[key]) for key in self.keys if key in read.said)
+        said = read.said
+        if len(self.keys) == 1:
+            key = said.get(self.keys[0])
+            return () if key is None else (str(key),)
+        texts = tuple(str(said[key]) for key in self.keys if key in said)
         return texts if len(texts) == len(self.keys) else ()
 
     def _found(

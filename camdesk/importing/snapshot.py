@@ -23,7 +23,6 @@ from camdesk.importing.acts import (
 )
 from camdesk.importing.cells import ReadRow, RowReader
 from camdesk.importing.differences import Difference, differences, shown
-from camdesk.importing.draft import draft
 from camdesk.importing.fields import BOOKS, Rule
 from camdesk.importing.mapping import Mapping as Meaning
 from camdesk.importing.values import CellProblem
@@ -163,7 +162,7 @@ class Comparison:
             if case.picture.site is not None:
                 values["site"] = case.picture.site.id
             else:
-                site = draft(case.read.said, self._reader.own, case.state).site
+                site = self._reader.drafter.draft(case.read.said, case.state).site
                 if not site:
                     self._refuse(case, "site.code", N_("the site where it hangs is missing"))
                     return
@@ -227,7 +226,7 @@ class Comparison:
                 )
         elif isinstance(dated, PartialDate):
             when = dated
-        new = draft(said, self._reader.own, case.state)
+        new = self._reader.drafter.draft(said, case.state)
         case.acts.append(Replaced(case.picture.id, new, when, _since(when, between)))
         for one in found:
             if self._mapping.rule(one.target) is Rule.REPLACEMENT:
@@ -312,7 +311,7 @@ class Comparison:
             return
         there = self._codes.find([code]).get(code)
         values: dict[str, object] = {"site": there[0]} if there else {}
-        site = None if there else draft(case.read.said, self._reader.own, case.state).site
+        site = None if there else self._reader.drafter.draft(case.read.said, case.state).site
         dated = case.read.said.get("installed_on")
         when = dated if isinstance(dated, PartialDate) and between is None else between
         camera = case.picture.id
