@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -11,19 +11,24 @@ from functools import partial
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.lifecycle import State
-from camdesk.domain.money import parse_money
 from camdesk.domain.own_fields import OwnField
 from camdesk.importing.draft import Drafter
 from camdesk.importing.fields import BOOKS, TARGETS, Target, is_own, own_target
 from camdesk.importing.mapping import Mapping as Meaning
+from camdesk.importing.numbers_read import sum_of_money
 from camdesk.importing.own_cells import own_value
+from camdesk.importing.places_read import PlaceReader
 from camdesk.importing.reader import Row
 from camdesk.importing.values import (
     CellProblem,
+    cell_problem,
     coordinate,
     date_in_order,
+    is_unknown,
+    needs_order,
     number_as_text,
-    numeric_date,
+    spreadsheet_error,
+    words,
 )
 from camdesk.store import own_fields
 from camdesk.store.connection import Connection
@@ -76,6 +81,7 @@ class RowReader:
     ) -> None:
         """`latest`: no date of an installation or event may lie after that day."""
         self._known = Known(connection)
+        self._places = PlaceReader(self._known)
         self.place_name = self._known.place_name
         self._mapping = mapping
         self._latest = latest
@@ -120,7 +126,10 @@ class RowReader:
                 try:
                     value = column.read(text)
                 except KnownError as error:
-                    made.problems.append(self._problem(column, text, error))
+                    if not is_unknown(text):
+                        made.problems.append(self._problem(column, text, error))
+                    continue
+                if value is None:  # a dash and the like
                     continue
                 if column.target in self._books:
                     self._look_for_doubts(column, text, str(value))
@@ -133,14 +142,11 @@ class RowReader:
 
     def _problem(self, column: _Column, text: str, error: KnownError) -> CellProblem:
         """Why a cell is not taken, with what may have been meant."""
-        names: Iterable[str] = ()
-        if self.targets[column.target].kind == "place":
-            names = self._known.place_names
-        elif column.target in self._mapping.values:
-            names = self._mapping.values[column.target]
-        return CellProblem(
-            column.name, text, error.message, dict(error.params), suggest(text, names)
-        )
+        problem = cell_problem(column.name, text, spreadsheet_error(text) or error)
+        if not problem.suggestions and column.target in self._mapping.values:
+            close = suggest(text, self._mapping.values[column.target])
+            problem = replace(problem, suggestions=close)
+        return problem
 
     def _look_for_doubts(self, column: _Column, text: str, name: str) -> None:
         """A name that the register lacks is doubtful where it has one that is spelled alike."""
@@ -182,20 +188,20 @@ class RowReader:
             case "measure":
                 return _measure if not target.startswith("event.") else _decimal
             case "money":
-                return parse_money
+                return sum_of_money
             case "date":
                 return lambda text: self._date(text, target, column)
             case "place":
-                return lambda text: self._place(self._word(target, text))
+                return lambda text: self._places.find(self._word(target, text))
             case "name":
-                return lambda text: self._word(target, text)
+                return lambda text: self._word(target, text) if words(text) else None
             case "state":
                 return lambda text: State(self._translated(target, text))
             case "yes_no":
                 return lambda text: self._translated(target, text) == "yes"
             case "unit" | "event" | "result" | "choice":
                 return lambda text: self._translated(target, text)
-        return str
+        return words
 
     def _word(self, target: str, text: str) -> str:
         """The register's name for the cell's, where the mapping has one."""
@@ -207,15 +213,9 @@ class RowReader:
             raise KnownError(N_("“{text}” is not in the map of values"), text=text)
         return value
 
-    def _place(self, text: str) -> int:
-        place = self._known.place(text)
-        if place is None:
-            raise KnownError(N_("“{text}” is no place that the register knows"), text=text)
-        return place
-
     def _date(self, text: str, target: str, column: str) -> PartialDate:
         order = self._mapping.orders.get(column)
-        if order is None and numeric_date(text) is not None:
+        if order is None and needs_order(text):
             raise KnownError(N_("the order of day and month is open; choose it for the column"))
         when = date_in_order(text, order or "ymd")
         if self._latest is not None and when.first > self._latest and target != "event.paper_date":
@@ -230,8 +230,10 @@ class RowReader:
 # A million rows have millions of plain numbers: what needs no second look gets none.
 
 
-def _number(text: str) -> str:
-    return text if text.isdecimal() and len(text) < _LONG else number_as_text(text)
+def _number(text: str) -> str | None:
+    if text.isdecimal() and len(text) < _LONG:
+        return text
+    return number_as_text(text) if words(text) else None
 
 
 def _degrees(largest: int, text: str) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from camdesk.domain.errors import N_, KnownError
-from camdesk.domain.money import parse_money
 from camdesk.domain.own_fields import OwnField, kept
-from camdesk.importing.values import Order, date_in_order, numeric_date
+from camdesk.importing.numbers_read import sum_of_money
+from camdesk.importing.values import Order, date_in_order, needs_order
 
 
 def own_value(field: OwnField, text: str, order: Order | None) -> str:
@@ -16,11 +16,11 @@ def own_value(field: OwnField, text: str, order: Order | None) -> str:
     value: object = text
     match field.kind:
         case "date":
-            if order is None and numeric_date(text) is not None:
+            if order is None and needs_order(text):
                 raise KnownError(N_("the order of day and month is open; choose it for the column"))
             value = date_in_order(text, order or "ymd")
         case "money":
-            value = parse_money(text)
+            value = sum_of_money(text)
         case "number":
             value = "".join(text.split()).replace(",", ".")
         case "choice":

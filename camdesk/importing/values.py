@@ -4,125 +4,88 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
 
-from camdesk.domain.dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 from camdesk.domain.errors import N_, KnownError
+from camdesk.importing.date_column import possible_orders as possible_orders
+from camdesk.importing.dates_read import ORDER_LABELS as ORDER_LABELS
+from camdesk.importing.dates_read import ORDERS as ORDERS
+from camdesk.importing.dates_read import Order as Order
+from camdesk.importing.dates_read import date_in_order as date_in_order
+from camdesk.importing.dates_read import needs_order as needs_order
+from camdesk.importing.dates_read import numeric_date as numeric_date
+from camdesk.importing.geo_read import coordinate as coordinate
+from camdesk.importing.numbers_read import number_as_text as number_as_text
 
-Order = Literal["dmy", "mdy", "ymd"]
-ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
+SUGGESTIONS = "suggestions"  # the param of a KnownError that holds texts to take instead
 
-_TIME_OF_DAY = (
-    r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]M)?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?"
+# What is written into a cell of which nothing is known.
+_UNKNOWN = frozenset(
+    word.replace("_", " ")
+    for word in "- -- --- – — . .. ... … ? / \\ n/a na none null nan nil unknown н/д н.д. нд"
+    " нет_данных не_указано не_указан не_указана неизвестно не_известно не_определено пусто"
+    " без_данных (пусто) белгісіз жоқ_деректер деректер_жоқ мәлімет_жоқ көрсетілмеген"
+    " (blank)".split()
 )
-# Only a time of day may follow: with "- 10.12.2024" or "?" behind it, it is no exact day.
-_NUMERIC_DATE = re.compile(
-    rf"(\d{{1,4}})([./-])(\d{{1,2}})\2(\d{{1,4}})(?:{_TIME_OF_DAY})?", re.IGNORECASE | re.ASCII
+_LONGEST_UNKNOWN = max(map(len, _UNKNOWN))
+# Errors of spreadsheets as Excel shows them in English and in Russian.
+_ERROR = re.compile(
+    r"#(?:N/?A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|SPILL!|CALC!|FIELD!|GETTING_DATA|BLOCKED!"
+    r"|CONNECT!|UNKNOWN!|Н/Д|ПУСТО!|ДЕЛ/0!|ЗНАЧ!|ССЫЛКА!|ИМЯ\?|ЧИСЛО!|ПЕРЕНОС!)|Err:\d{3}",
+    re.IGNORECASE,
 )
-_POWER = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
-_DECIMAL = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?")
-# Two digits of a year: cameras of this register do not date from the last century.
-_CENTURY = 2000
+_TOO_NARROW = re.compile(r"#{3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """Why a cell cannot be taken: its column, its text, and a translatable sentence."""
+    """Why a cell cannot be taken: its column, its text, and a translatable sentence.
+
+    `suggestions` are texts that a person may take in its place; none is ever taken unasked.
+    """
 
     column: str
     text: str
     message: str
     params: dict[str, object] = field(default_factory=dict)
-    suggestions: tuple[str, ...] = ()  # texts that may have been meant, the closest first
+    suggestions: tuple[str, ...] = ()
 
 
-def numeric_date(text: str) -> tuple[str, str, str] | None:
-    """The three numbers of a date like 3/5/24 or 2024-03-05, in the order written."""
-    match = _NUMERIC_DATE.fullmatch(text.strip())
-    return (match[1], match[3], match[4]) if match else None
+def cell_problem(column: str, text: str, error: KnownError) -> CellProblem:
+    """What a KnownError says of a cell, with the texts that it suggests."""
+    params = dict(error.params)
+    suggestions = params.pop(SUGGESTIONS, ())
+    assert isinstance(suggestions, tuple)
+    return CellProblem(column, text, error.message, params, suggestions)
 
 
-def date_in_order(text: str, order: Order) -> PartialDate:
-    """The date in `text`, its numbers in `order`; a time of day behind it is left out.
-
-    What is not three numbers is read as the register's own dates are (`2014`, `12.2024`,
-    EDTF). Raises KnownError.
-    """
-    numbers = numeric_date(text)
-    if numbers is None:
-        return PartialDate.parse(text)
-    first, second, third = numbers
-    if len(first) > 2:
-        order = "ymd"
-    day, month, year = {
-        "dmy": (first, second, third),
-        "mdy": (second, first, third),
-        "ymd": (third, second, first),
-    }[order]
-    try:
-        when = date(int(year) + (_CENTURY if len(year) <= 2 else 0), int(month), int(day))
-    except ValueError:
-        when = None
-    if when is None or not EARLIEST_YEAR <= when.year <= LATEST_YEAR:
-        raise KnownError(
-            N_("“{text}” is no date in the order {order}."),
-            N_("Choose the order of day, month and year for the column."),
-            text=text,
-            order=order,
-        )
-    return PartialDate.day(when)
+def is_unknown(text: str) -> bool:
+    """Whether the text says that nothing is known, as a dash does."""
+    return len(text) <= _LONGEST_UNKNOWN and text.casefold() in _UNKNOWN
 
 
-def possible_orders(texts: list[str]) -> tuple[Order, ...]:
-    """The orders in which every date of a column makes sense: one column has one order.
-
-    What is a date in no order says nothing about it. Where all orders read the dates alike
-    (2024-12-05, 12.2024) the answer is ymd, in which a later 03/04/2018 is refused, not guessed.
-    """
-    dates = [text for text in texts if any(_fits(text, order) for order in ORDERS)]
-    possible = [order for order in ORDERS if all(_fits(text, order) for text in dates)]
-    if "ymd" in possible and all(
-        date_in_order(text, order) == date_in_order(text, "ymd")
-        for order in possible
-        for text in dates
-    ):
-        return ("ymd",)
-    return tuple(possible)
-
-
-def coordinate(text: str, largest: int) -> float:
-    """Degrees from -`largest` to `largest`; a decimal comma is read too. Raises KnownError."""
-    bare = text.strip()
-    if not _DECIMAL.fullmatch(bare):
-        raise KnownError(
-            N_("“{text}” is not a coordinate."), N_("Write degrees like 51.2304."), text=text
-        )
-    value = float(bare.replace(",", "."))
-    if abs(value) > largest:
-        raise KnownError(
-            N_("“{text}” is beyond {largest} degrees."),
-            N_("Latitude and longitude may have been exchanged."),
-            text=text,
-            largest=largest,
-        )
-    return value
-
-
-def number_as_text(text: str) -> str:
-    """An inventory or serial number; KnownError for one that a spreadsheet has broken."""
-    if _POWER.fullmatch(text.strip()):
-        raise KnownError(
-            N_("“{text}” is what a spreadsheet made of a long number: its digits are lost."),
-            N_("Take the number from the paper, or save the table with that column as text."),
+def spreadsheet_error(text: str) -> KnownError | None:
+    """Why a text is no value that a spreadsheet shows where it has none to show."""
+    if not text.startswith(("#", "Err:")):
+        return None
+    if _ERROR.fullmatch(text):
+        return KnownError(
+            N_("“{text}” is an error of the spreadsheet, no value."),
+            N_("Mend the formula, or empty the cell."),
             text=text,
         )
-    return text.strip()
+    if _TOO_NARROW.fullmatch(text):
+        return KnownError(
+            N_("“{text}” is what a spreadsheet shows in a column that is too narrow."),
+            N_("Make the column wider and save the table again."),
+            text=text,
+        )
+    return None
 
 
-def _fits(text: str, order: Order) -> bool:
-    try:
-        date_in_order(text, order)
-    except KnownError:
-        return False
-    return True
+def words(text: str) -> str | None:
+    """A text that may say anything; None where it says that nothing is known. KnownError."""
+    if len(text) <= _LONGEST_UNKNOWN and text.casefold() in _UNKNOWN:
+        return None
+    if error := spreadsheet_error(text):
+        raise error
+    return text

@@ -61,6 +61,11 @@ class Known:
         return next(iter(self._names.get(place, ())), "")
 
     @property
+    def place_spellings(self) -> dict[str, int]:
+        """The places by their folded spellings, but for those that several share."""
+        return {name: place for name, place in self._places.items() if place is not None}
+
+    @property
     def place_names(self) -> tuple[str, ...]:
         """All names of places, to look among for what was meant."""
         return tuple(name for names in self._names.values() for name in names)

@@ -36,6 +36,8 @@ _FILLERS = frozenset(
         "rd",
     ]
 )
+_PLAIN = str.maketrans("әғқңөұүһі", "агкноуухи")
+_ENDING = 4  # letters that a case adds to the name of a month at most
 # Typed in any language, whichever the screen speaks: people copy from papers.
 _PERIODS = (
     (re.compile(r"(?:в\s+)?нач(?:ало|але|ала)\s+(\d{4})(?:\s*г\w*\.?)?"), 1),
@@ -136,6 +138,12 @@ def _month(name: str) -> int | None:
     if name in months:
         return months[name]
     found = {month for known, month in months.items() if known.startswith(name)}
+    # Or with an ending of the case: в марте, наурызда.
+    found = found or {
+        month
+        for known, month in months.items()
+        if len(known) >= 4 and name.startswith(known) and len(name) - len(known) <= _ENDING
+    }
     return found.pop() if len(name) >= 3 and len(found) == 1 else None
 
 
@@ -149,7 +157,9 @@ def _month_names() -> dict[str, int]:
             for width in ("wide", "abbreviated"):
                 for month, name in get_month_names(width, context, code).items():
                     names[name.rstrip(".").casefold()] = month
-    return names
+    names["мае"] = 5  # of май and мая alone no stem is left
+    # Typed without the Kazakh letters: кантар, сауир.
+    return {name.translate(_PLAIN): month for name, month in names.items()} | names
 
 
 def _quarter(year: int, quarter: int) -> PartialDate:
