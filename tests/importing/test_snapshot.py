@@ -257,6 +257,11 @@ def test_a_camera_at_another_site_was_moved_there(register, tmp_path):
     assert ask(register, "SELECT count(*) FROM site") == [(3,)]
 
 
+def test_a_camera_that_hangs_elsewhere_and_is_out_of_order_is_refused(register, tmp_path):
+    outcome = compared(register, tmp_path, "1,,A,in service,,,,\n", "1,,B,failed,,,,\n")
+    assert outcome.counts == {Verdict.REFUSED: 1}
+
+
 def test_several_cameras_hang_at_one_site(register, tmp_path):
     text = "1,,A,in service,,,,\n2,,A,in service,,,,\n"
     outcome = compared(register, tmp_path, text, text)
