@@ -10,7 +10,7 @@ from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import KINDS, ON_SITE, STATES, Kind, Standing, State
 from camdesk.domain.ways import way
 from camdesk.importing.acts import Learnt, Replaced, Stepped
-from camdesk.importing.case import Case
+from camdesk.importing.case import KEPT, Case
 from camdesk.importing.cells import RowReader
 from camdesk.importing.differences import shown
 from camdesk.importing.fields import Rule
