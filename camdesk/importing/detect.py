@@ -120,7 +120,7 @@ def _dialect(lines: Sequence[str], delimiter: str) -> Dialect:
     quote, pairs = _quote(lines, delimiter)
     if pairs and any(ESCAPE + quote in line for line in lines):
         plain, escaped = Dialect(delimiter, quote), Dialect(delimiter, quote, ESCAPE)
-        if _faults(lines, escaped) < _faults(lines, plain):
+        if _faults(lines, escaped) * 2 < _faults(lines, plain):
             return escaped
     return Dialect(delimiter, quote)
 

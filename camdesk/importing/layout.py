@@ -180,6 +180,8 @@ def _goes_on(
     """Whether the row under a heading is one more row of it."""
     if len(below) < 1 or filled(cells) < 1 or any(map(is_value, cells)):
         return False
+    if len(cells) not in (width, len(above)):
+        return False
     if any(kind(cell) == "truth" for cell in cells):
         return False
     if list(cells) == list(above) and not all(list(row) == list(cells) for _, row, _ in below):

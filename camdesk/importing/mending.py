@@ -54,14 +54,25 @@ class Mender:
         """The cells of a misfit, with a sentence on what was done; None where it is unclear."""
         if self.width < 3 or not text or len(text) > _LONGEST or text.startswith(_REMARKS):
             return None
-        columns = self._learn()
-        if not columns or not self._regular or self._fits(cells[: self.width]):
+        if not self._learn() or not self._regular:
             return None
-        for ways in (self._otherwise, self._quoted, self._split, self._without):
+        if len(cells) == self.width:  # and with a quote where none should be
+            found = self._surest(list(self._quoted(cells, text)))
+            better = found is not None and self._score(found[0]) > self._score(cells) + _DOUBT
+            return found if better else None
+        if self._fits(cells[: self.width]):
+            return None
+        for ways in (self._otherwise, self._without, self._quoted, self._split):
             found = self._surest(list(ways(cells, text)))
             if found is not None:
                 return found
         return None
+
+    def one_too_many(self, cells: list[str]) -> bool:
+        """Whether all that a row has too many are empty cells behind the last column."""
+        if any(cells[self.width :]) or not self.regular or len(cells) <= self.width:
+            return False
+        return self._fits(cells[: self.width])
 
     def _learn(self) -> list[_Column]:
         if self._columns is None:
@@ -74,7 +85,9 @@ class Mender:
                 if number > self._reading.above and fault is None and any(cells)
             ]
             good = [cells for cells in rows if len(cells) == self.width]
-            self._regular = len(good) * 2 > len(rows)
+            # Where blanks part the cells, those with a blank inside have made more of them.
+            least = 0.1 if self._reading.delimiter == " " else 0.5
+            self._regular = len(good) > len(rows) * least
             columns = [_Column(list(column)) for column in zip(*good, strict=True)]
             enough = len(good) >= _FEWEST and any(column.typed for column in columns)
             self._columns = columns if enough else []
@@ -84,16 +97,16 @@ class Mender:
         columns = self._columns or []
         return all(column.takes(cell) for column, cell in zip(columns, cells, strict=False))
 
+    def _score(self, cells: Sequence[str]) -> float:
+        return sum(map(_score, self._columns or [], cells))
+
     def _surest(self, ways: list[Mended]) -> Mended | None:
         """The way that fits, if there is one that fits better than every other."""
-        columns = self._columns or []
-        scored = []
-        for way in ways:
-            if len(way[0]) == self.width and self._fits(way[0]):
-                score = sum(
-                    column.score(cell) for column, cell in zip(columns, way[0], strict=True)
-                )
-                scored.append((score, way))
+        scored = [
+            (self._score(way[0]), way)
+            for way in ways
+            if len(way[0]) == self.width and self._fits(way[0])
+        ]
         scored.sort(key=lambda pair: -pair[0])
         if not scored:
             return None
@@ -103,10 +116,11 @@ class Mender:
 
     def _otherwise(self, cells: list[str], text: str) -> Iterator[Mended]:
         """The row parted by another delimiter, runs of words put together again."""
-        if len(cells) >= self.width:
+        own = self._reading.delimiter
+        if len(cells) >= self.width and own != " ":
             return
-        for delimiter in _DELIMITERS:
-            if delimiter == self._reading.delimiter or delimiter not in text:
+        for delimiter in _DELIMITERS if own != " " else own:
+            if (delimiter == own != " ") or delimiter not in text:
                 continue
             parts = _parts(text, Dialect(delimiter, self._reading.quote))
             if parts is None or len(parts) < self.width:

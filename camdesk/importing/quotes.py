@@ -7,6 +7,9 @@ lost. Among all readings with as many cells as the table has columns the cheapes
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Collection
+
 from camdesk.importing.dialect import BLANKS, WIDE_BLANKS, Dialect, has_blank
 
 _LONGEST = 200_000  # signs of a record that are looked at
@@ -15,7 +18,9 @@ _INSIDE = 1.0  # a quote that stands for itself in a quoted cell
 _AT_BEGINNING = 2.0  # one that opens a cell without quotes
 _AROUND = 5.0  # quotes around a cell that were not meant as quotes
 _LOST = 3.0  # a delimiter that is missing beside a quote
-_BY_THE_WAY = 0.5  # a quote in a cell without quotes
+_INCHES = 0.5  # a quote behind a number in a cell without quotes
+_BY_THE_WAY = 2.0  # any other in such a cell
+_BLANK = 0.5  # a blank where a delimiter would have been, as inside of a sentence
 _DELIMITER = 0.02  # a delimiter inside quotes
 _BREAK = 0.3  # a line break inside quotes
 _TOO_MUCH = 40.0
@@ -35,6 +40,21 @@ def mended(text: str, dialect: Dialect, width: int, *, lost: bool = True) -> lis
     return _Search(text, dialect, width, _LOST if lost else 2 * _TOO_MUCH).cells()
 
 
+def lone_quotes(dialect: Dialect) -> Callable[[list[str]], Collection[int]] | None:
+    """Finds the lines with a quote in the middle of a cell, where a delimiter may be missing."""
+    if not dialect.quote or len(dialect.delimiter) > 1:
+        return None
+    other = rf"[^{re.escape(dialect.delimiter + dialect.quote)}\\\r\n]"
+    lone = re.compile(f"{other}{dialect.quote}{other}|{other}{dialect.quote * 2}{other}")
+
+    def find(lines: list[str]) -> Collection[int]:
+        if lone.search("".join(lines)) is None:
+            return ()
+        return {place for place, line in enumerate(lines) if lone.search(line)}
+
+    return find
+
+
 class _Search:
     def __init__(self, text: str, dialect: Dialect, width: int, lost: float) -> None:
         self._text = text
@@ -44,6 +64,7 @@ class _Search:
         self._quote = dialect.quote
         self._escape = dialect.escape
         self._width = width
+        self._inches = re.compile(rf"\d{re.escape(dialect.quote)}(?=\s|$)")
         # where a cell may begin -> number of cells before it -> cost, where the last began, it
         self._best: dict[int, dict[int, tuple[float, int, str]]] = {0: {0: (0.0, -1, "")}}
 
@@ -99,7 +120,9 @@ class _Search:
         after = self._after(end)
         ways: list[tuple[float, int, str]] = []
         if after is not None and "\n" not in cell and "\r" not in cell:
-            cost = _BY_THE_WAY * cell.count(quote)
+            inner = cell[1:].count(quote)
+            inches = len(self._inches.findall(cell)) if inner else 0
+            cost = _INCHES * inches + _BY_THE_WAY * (inner - inches)
             if cell.startswith(quote):
                 cost += _AROUND if len(cell) > 1 and cell.endswith(quote) else _AT_BEGINNING
             ways.append((cost, after, cell))
@@ -134,7 +157,8 @@ class _Search:
                 behind = self._after(found + 2)
                 if behind is not None:
                     ways.append((cost + _INSIDE, behind, content + quote))
-                ways.append((cost + self._lost, found + 1, content))
+                blank = text[found + 2 : found + 3].isspace() or content[-1:].isspace()
+                ways.append((cost + self._lost + _BLANK * blank, found + 1, content))
             else:
                 ways.append((cost + self._lost, found + 1, content))
             parts.append(quote)

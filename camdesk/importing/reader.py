@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,7 @@ from camdesk.importing.grid import Reading as Reading
 from camdesk.importing.grid import Row as Row
 from camdesk.importing.headings import distinct, fitted, joined
 from camdesk.importing.mending import Mender
+from camdesk.importing.quotes import lone_quotes, mended
 from camdesk.importing.reading import EmptyTable as EmptyTable
 from camdesk.importing.reading import propose as propose
 from camdesk.importing.shapes import filled
@@ -56,6 +57,7 @@ class Table:
         signs, make = self.signs, tuple.__new__
         plain = not (signs.nul or signs.unreadable or signs.guards)
         mender = Mender(self.path, self.reading, width)
+        lone = lone_quotes(self.reading.dialect) if signs.quotes else None
         for first, run, fault, texts in all_runs(self.path, self.reading, width):
             if first > last:
                 return
@@ -63,12 +65,18 @@ class Table:
                 part = slice(max(above + 1 - first, 0), max(last + 1 - first, 0))
                 run, texts = run[part], texts[part]
                 first += part.start
+            odd: Collection[int] = ()  # places to be looked at
+            if fault is not None:
+                odd = (0,)
+            elif lone is not None:
+                odd = lone(texts)
             for place, cells in enumerate(run):
                 # Nearly every row of nearly every file: as wide as the header, nothing odd.
-                if plain and len(cells) == width and fault is None and cells[0] > "!":
+                if plain and len(cells) == width and cells[0] > "!" and place not in odd:
                     yield make(Row, (first + place, cells, None))
                 elif any(cells) and not "".join(cells).isspace():
-                    yield _row(first + place, cells, fault, texts[place], mender)
+                    text = texts[place] if place in odd or len(cells) != width else ""
+                    yield _row(first + place, cells, fault, text, mender)
 
 
 _SPOILT = {
@@ -93,36 +101,57 @@ def open_table(
 def table_as(path: Path, reading: Reading, second_table: int = 0) -> Table:
     """The table in `path`, read as `reading` says; raises KnownError."""
     with said(path, reading.encoding):
-        signs = Signs() if reading.sheet else look_for_signs(path, reading.encoding)
-        above, header, most = _top(path, reading)
-        cells, remarks = fitted([joined(header)] if header else [], most, reading.header_row)
+        signs = Signs() if reading.sheet else look_for_signs(path, reading.encoding, reading.quote)
+        top = _top(path, reading)
+        cells, remarks = _heading(top, reading)
         below = _below(path, reading, len(cells))
     if second_table:
         remarks.append(Oddity(second_table, N_("another table begins here; it is not read")))
     if len(below) > _MOST_BELOW:
         remarks.append(Oddity(below[-1].number, N_("what follows is not read")))
     names = distinct([unguard(cell).strip().lstrip("\ufeff") for cell in cells])
-    shown = tuple(map(unguard, cells)) if header else ()
-    return Table(path, reading, names, tuple(above), tuple(below), shown, tuple(remarks), signs)
+    shown = tuple(map(unguard, cells)) if reading.header_row else ()
+    return Table(path, reading, names, tuple(top.above), tuple(below), shown, tuple(remarks), signs)
 
 
-def _top(path: Path, reading: Reading) -> tuple[list[Row], list[list[str]], int]:
-    """What stands above the header, the rows of the header, and the width of most rows below."""
-    above: list[Row] = []
-    header: list[list[str]] = []
+@dataclass(slots=True)
+class _Top:
+    above: list[Row]  # what stands above the header
+    header: list[tuple[int, list[str], str | None, str]]  # its rows: number, cells, fault, text
+    most: int = 0  # the width of most rows below it, 0 if they are of all widths
+
+
+def _top(path: Path, reading: Reading) -> _Top:
+    top = _Top([], [])
     widths: Counter[int] = Counter()
     last = reading.last_row or sys.maxsize
-    for number, cells, _ in all_records(path, reading):
-        if number < reading.header_row:
-            above += [Row(number, cells)] if filled(cells) else []
-        elif number <= reading.above:
-            header += [cells] if filled(cells) or not header else []
-        elif number > last or widths.total() >= _LOOKED_AT:
+    for first, run, fault, texts in all_runs(path, reading):
+        for number, (cells, text) in enumerate(zip(run, texts, strict=True), first):
+            if number < reading.header_row:
+                top.above += [Row(number, cells)] if filled(cells) else []
+            elif number <= reading.above:
+                top.header.append((number, cells, fault, text))
+            elif number <= last and any(cells):
+                widths[len(cells)] += 1
+        if widths.total() >= _LOOKED_AT or first > last:
             break
-        elif any(cells):
-            widths[len(cells)] += 1
     most = max(widths, key=lambda width: (widths[width], width), default=0)
-    return above, header, most if widths[most] * 2 > widths.total() else 0
+    top.most = most if widths[most] * 2 > widths.total() else 0
+    return top
+
+
+def _heading(top: _Top, reading: Reading) -> tuple[list[str], list[Oddity]]:
+    """The headings, and what is odd about them."""
+    remarks: list[Oddity] = []
+    rows: list[list[str]] = []
+    for number, cells, fault, text in top.header:
+        if fault is not None:
+            remarks.append(Oddity(number, fault))
+            cells = (mended(text, reading.dialect, top.most) if top.most else None) or cells
+        if filled(cells) or not rows:
+            rows.append(cells)
+    found, odd = fitted([joined(rows)] if rows else [], top.most, reading.header_row)
+    return found, remarks + odd
 
 
 def _below(path: Path, reading: Reading, width: int) -> list[Row]:
@@ -142,12 +171,13 @@ def _row(number: int, cells: list[str], fault: str | None, text: str, mender: Me
     width = mender.width
     joint = "".join(cells)
     oddity = Oddity(number, fault) if fault is not None else None
-    if len(cells) != width and fault is None:
-        if len(cells) > width and mender.regular and not any(cells[width:]):
-            cells = cells[:width]
-        elif (found := mender.mend(cells, text)) is not None:
+    if fault is None and (len(cells) != width or text):
+        found = mender.mend(cells, text)
+        if found is not None:
             cells, message, params = found
             oddity = Oddity(number, message, params)
+        elif mender.one_too_many(cells):
+            cells = cells[:width]
         else:
             oddity = _misfit(number, cells, width)
     if "'" in joint:

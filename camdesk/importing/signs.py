@@ -22,18 +22,20 @@ class Signs:
     nul: bool = True
     unreadable: bool = True  # bytes that the encoding does not have
     guards: bool = True  # apostrophes that guard a formula or a number
+    quotes: bool = True
 
 
 UNKNOWN_SIGNS = Signs()
 
 
-def look_for_signs(path: Path, encoding: str) -> Signs:
+def look_for_signs(path: Path, encoding: str, quote: str) -> Signs:
     """The signs in the file at `path` read as `encoding`.
 
     Raises KnownError for a file with a line that no table has, OSError and LookupError.
     """
     wide = encoding.startswith(_WIDE)
-    nul = guards = unreadable = False
+    nul = guards = unreadable = quotes = False
+    sought = quote.encode()
     foreign = None if wide else _foreign(encoding)
     decoder = codecs.getincrementaldecoder(encoding)("strict") if foreign is None else None
     unbroken = 0
@@ -43,6 +45,7 @@ def look_for_signs(path: Path, encoding: str) -> Signs:
             if unbroken > LONGEST_LINE:
                 raise too_long(path)
             nul = nul or (not wide and b"\0" in chunk)
+            quotes = quotes or (bool(sought) and sought in chunk)
             guards = guards or wide or _GUARD.search(chunk) is not None
             if foreign is not None:
                 unreadable = unreadable or any(byte in chunk for byte in foreign)
@@ -50,7 +53,7 @@ def look_for_signs(path: Path, encoding: str) -> Signs:
                 unreadable = not _decodes(decoder, chunk)
     if decoder is not None and not unreadable:
         unreadable = not _decodes(decoder, b"", final=True)
-    return Signs(nul or wide, unreadable, guards)
+    return Signs(nul or wide, unreadable, guards, quotes)
 
 
 def too_long(path: Path) -> KnownError:
