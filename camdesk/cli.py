@@ -11,11 +11,15 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from camdesk import __version__
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_, KnownError
 from camdesk.text.i18n import detect_language, set_language, tr
+
+if TYPE_CHECKING:
+    from camdesk.importing.table_report import Overrules
 
 TROUBLE = 1
 Command = Callable[[argparse.Namespace], None]
@@ -78,21 +82,29 @@ def _import(options: argparse.Namespace) -> None:
         as_of=options.as_of,
         dry_run=options.dry_run,
         rejects=options.rejects,
+        stock_take=options.stock_take,
+        overrules=_overrules(options),
     )
     for line in outcome.lines():
         print(line)
 
 
 def _table(options: argparse.Namespace) -> None:
-    from camdesk.importing.table_report import Overrules, delimiter_called, look_at
+    from camdesk.importing.table_report import look_at
+
+    look_at(options.file, _overrules(options), options.csv, print)
+
+
+def _overrules(options: argparse.Namespace) -> Overrules:
+    """What the person says of how a table is read."""
+    from camdesk.importing.table_report import Overrules, delimiter_called
 
     given = {
         name: getattr(options, name)
         for name in ("encoding", "quote", "escape", "header_row", "header_rows", "last_row")
     }
     delimiter = None if options.delimiter is None else delimiter_called(options.delimiter)
-    overrules = Overrules(**given, delimiter=delimiter, sheet=options.sheet, area=options.area)
-    look_at(options.file, overrules, options.csv, print)
+    return Overrules(**given, delimiter=delimiter, sheet=options.sheet, area=options.area)
 
 
 def _reports(_options: argparse.Namespace) -> None:
@@ -267,13 +279,19 @@ def _import_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--as-of", metavar="DATE", type=_day)
     sub.add_argument("--dry-run", action="store_true", help=tr("say what would happen"))
     sub.add_argument("--rejects", metavar="OUT.csv", type=Path)
+    sub.add_argument("--stock-take", metavar="NAME", help=tr("of a table of what was counted"))
+    _reading_arguments(sub)
 
 
 def _table_arguments(sub: argparse.ArgumentParser) -> None:
     _file(sub)
+    sub.add_argument("--csv", metavar="OUT", type=Path, help=tr("write the whole grid"))
+    _reading_arguments(sub)
+
+
+def _reading_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--sheet", metavar="S", help=tr("of a workbook"))
     sub.add_argument("--area", metavar="B3:K200", help=tr("of its sheet"))
-    sub.add_argument("--csv", metavar="OUT", type=Path, help=tr("write the whole grid"))
     sub.add_argument("--encoding", metavar="NAME")
     sub.add_argument("--delimiter", metavar="SIGN")
     sub.add_argument("--quote", metavar="SIGN")

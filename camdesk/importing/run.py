@@ -19,7 +19,8 @@ from camdesk.importing.fields import Purpose
 from camdesk.importing.mapping import Mapping
 from camdesk.importing.plan import Planner
 from camdesk.importing.proposal import propose
-from camdesk.importing.reader import Reading, Table, open_table
+from camdesk.importing.reader import Table
+from camdesk.importing.table_report import Overrules, open_overruled
 from camdesk.importing.values import CellProblem
 from camdesk.store import own_fields
 from camdesk.store.connection import Connection
@@ -102,10 +103,10 @@ def import_table(
     dry_run: bool = False,
     rejects: Path | None = None,
     stock_take: str | None = None,
-    change: Callable[[Reading], Reading] = lambda reading: reading,
+    overrules: Overrules | None = None,
 ) -> Outcome:
     """Import the table at `table` into the register at `file` (the command line's import)."""
-    opened = open_table(table, change=change)
+    opened = open_overruled(table, overrules or Overrules())
     with Register.open(file) as register:
         with closing(register.reader()) as reader:
             meaning = (

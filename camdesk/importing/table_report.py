@@ -61,7 +61,7 @@ def look_at(path: Path, overrules: Overrules, out: Path | None, say: Callable[[s
     Raises KnownError for a file that cannot be read or written.
     """
     try:
-        table = _opened(path, overrules)
+        table = open_overruled(path, overrules)
     except EmptyTable as error:
         say(said(error))
         _write(out, (), ())
@@ -90,7 +90,8 @@ def problem_line(oddity: Oddity) -> str:
     return tr("row {row}: {problem}", row=oddity.row, problem=problem)
 
 
-def _opened(path: Path, overrules: Overrules) -> Table:
+def open_overruled(path: Path, overrules: Overrules) -> Table:
+    """The table at `path`, read as the clerk says; raises KnownError."""
     proposed, layout = propose(
         path,
         encoding=overrules.encoding or "",
