@@ -1,66 +1,99 @@
-"""A grid of texts on the screen, to look at and not to change."""
+"""A quiet table of texts: no numbers at the left but those of the file, whole rows, no boxes."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from camdesk.gui.kit.theme import current
 from camdesk.gui.kit.tokens import ROW_HEIGHT
-from camdesk.gui.models.grid_model import GridModel
+from camdesk.gui.models.table_model import Index
 
-_WIDEST = 260
-_INDENT = 7
+WIDEST = 260
+NARROWEST = 56
+INDENT = 7
+_BAR = 3
 
 
-class _Indented(QStyledItemDelegate):
-    """Cells whose texts stand under their headings."""
+class GridDelegate(QStyledItemDelegate):
+    """Cells whose texts stand under their headings, with a hairline below each row."""
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        option.rect.adjust(_INDENT, 0, 0, 0)
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRect(option.rect)
+        tokens = current()
+        option.rect = rect.adjusted(INDENT, 0, 0, -1)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(tokens.selection))
         super().paint(painter, option, index)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
+        if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
+            self.paint_current(painter, rect, index)
+
+    def paint_current(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Show where the keyboard is: a bar at the left of the row."""
+        if self._view.columnViewportPosition(index.column()) <= 0:
+            painter.fillRect(0, rect.top(), _BAR, rect.height() - 1, QColor(current().accent))
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """A chosen row keeps the colours of its texts."""
+        super().initStyleOption(option, index)
+        colour = index.data(Qt.ItemDataRole.ForegroundRole)
+        text = colour if isinstance(colour, QColor) else QColor(current().text)
+        option.palette.setColor(QPalette.ColorRole.HighlightedText, text)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
-class Grid(QTableView):
-    """Shows a GridModel quietly: no numbers at the left, no editing, whole rows."""
+class GridView(QTableView):
+    """Shows a model of texts; one row is current, Tab leaves it."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, model: QAbstractItemModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.grid = GridModel(self)
-        self.setModel(self.grid)
-        self.setItemDelegate(_Indented(self))
+        self.setModel(model)
+        self.setItemDelegate(GridDelegate(self))
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT - 6)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT - 4)
         header = self.horizontalHeader()
+        # A header that follows the selection walks through every row of it.
+        header.setSelectionModel(QItemSelectionModel(model, self))
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(32)
 
-    def show_grid(
-        self, headings: list[str], rows: list[list[str]], *, stretch_last: bool = False
-    ) -> None:
-        """Show these rows, each column as wide as its first rows need."""
-        self.grid.show_grid(headings, rows)
-        self.horizontalHeader().setStretchLastSection(stretch_last)
-        for column in range(len(headings)):
-            hint = max(
-                self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column)
-            )
-            self.setColumnWidth(column, min(hint + 2 * _INDENT, _WIDEST))
+    def fit_columns(self, first: int = 0, widest: int = WIDEST) -> None:
+        """Make each column from `first` on as wide as the rows on the screen need."""
+        header = self.horizontalHeader()
+        for column in range(first, header.count()):
+            hint = max(self.sizeHintForColumn(column) + INDENT, header.sectionSizeHint(column))
+            self.setColumnWidth(column, max(NARROWEST, min(hint + INDENT, widest)))
+
+    def go_to(self, row: int, column: int = 0) -> None:
+        """Make a row current and show it, in the middle where it was out of sight."""
+        index = self.model().index(row, column)
+        seen = self.viewport().rect().intersects(self.visualRect(index))
+        hint = QAbstractItemView.ScrollHint
+        self.setCurrentIndex(index)
+        self.scrollTo(index, hint.EnsureVisible if seen else hint.PositionAtCenter)

@@ -1,29 +1,31 @@
-"""Second step: what each column means, and what the words in it stand for."""
+"""Second step: what the table is, what each column means, and what its words stand for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from camdesk.domain.lifecycle import STATES, UNITS
-from camdesk.gui.kit.date_edit import PartialDateEdit
-from camdesk.gui.kit.edits import ChoiceBox
-from camdesk.gui.kit.labels import ElidedLabel, Label
+from camdesk.gui.import_wizard.column_pane import ColumnPane
+from camdesk.gui.import_wizard.columns_model import COLUMN, DIFFERS, EXAMPLES, MEANS, ColumnsModel
+from camdesk.gui.import_wizard.grid import GridView
+from camdesk.gui.import_wizard.meaning import Meaning
+from camdesk.gui.import_wizard.meaning_head import MeaningHead
+from camdesk.gui.import_wizard.register_words import RegisterWords
+from camdesk.gui.kit.labels import Line
 from camdesk.gui.kit.tokens import Space
-from camdesk.importing.fields import KEYS, TARGETS, Target
+from camdesk.importing.fields import TARGETS, Target
 from camdesk.importing.mapping import Mapping
-from camdesk.importing.proposal import decided_order, known_values
-from camdesk.importing.reader import Table
-from camdesk.importing.values import ORDERS, Order
+from camdesk.store.stock_takes import Take
 from camdesk.text.i18n import tr
 
-_EXAMPLES = 3
-_CHOICE_WIDTH = 200  # the longest meanings in three languages fit
-_MOST_VALUES = 60
-_TRANSLATED = ("state", "connected", "unit")
+_PANE = 380
+_WIDTHS = {COLUMN: 170, EXAMPLES: 210, MEANS: 260, DIFFERS: 150}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class MeaningStep(QWidget):
@@ -33,186 +35,115 @@ class MeaningStep(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._targets = TARGETS
-        self._texts: MappingOf[str, Sequence[str]] = {}
-        self._values: dict[str, dict[str, str]] = {}
-        self._fields: dict[str, ChoiceBox] = {}
-        self._orders: dict[str, ChoiceBox] = {}
-        self._columns: tuple[str, ...] = ()
-        self.as_of = PartialDateEdit()
-        self.as_of.setAccessibleName(tr("The table speaks of the day"))
-        self.as_of.changed.connect(self.changed)
-        self._area = QScrollArea(widgetResizable=True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._side = QScrollArea(widgetResizable=True)
-        self._side.setFrameShape(QFrame.Shape.NoFrame)
-        panes = QHBoxLayout()
-        panes.setSpacing(Space.XXL)
-        panes.addWidget(self._area, 3)
-        panes.addWidget(self._side, 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(Space.M)
-        layout.addLayout(panes, 1)
+        self.meaning = Meaning((), {})
+        self.takes: Sequence[Take] = ()
+        self.head = MeaningHead()
+        self.model = ColumnsModel(self.meaning, self)
+        self.columns = GridView(self.model, tr("Columns of the table"))
+        self.columns.installEventFilter(self)
+        for column, width in _WIDTHS.items():
+            self.columns.setColumnWidth(column, width)
+        self.columns.horizontalHeader().setStretchLastSection(True)
+        self.pane = ColumnPane()
+        self.pane.setFixedWidth(_PANE)
+        self._lay_out()
+        self.head.purpose_changed.connect(self._purpose_changed)
+        self.head.changed.connect(self._told)
+        self.columns.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
+        self.pane.changed.connect(self._told)
+        self.pane.done.connect(self._next_column)
 
-    def show_mapping(
+    def show_table(
         self,
-        table: Table,
+        columns: Sequence[str],
+        texts: MappingOf[str, MappingOf[str, int]],
         mapping: Mapping,
-        texts: MappingOf[str, Sequence[str]],
         targets: MappingOf[str, Target] = TARGETS,
+        words: RegisterWords | None = None,
+        takes: Sequence[Take] = (),
     ) -> None:
-        """Show `mapping` over a table whose columns hold `texts` (the different ones, sorted)."""
-        self._targets = targets
-        self._columns = table.columns
-        self._texts = texts
-        self._values = {name: dict(some) for name, some in mapping.values.items()}
-        self._fields, self._orders = {}, {}
-        self._show_columns(mapping)
-        self._show_values()
+        """Show `mapping` over a table whose columns hold `texts`."""
+        self.meaning = Meaning(columns, texts, targets, words or RegisterWords())
+        self.takes = takes
+        self.show_mapping(mapping)
+
+    def show_mapping(self, mapping: Mapping) -> None:
+        """Show another mapping over the same table."""
+        self.meaning.take(mapping)
+        self.model.show_meaning(self.meaning)
+        self.head.show_meaning(self.meaning, self.takes)
+        self._fit()
+        if self.meaning.lines:
+            self.columns.go_to(self._first_in_trouble())
+        self._show_current()
+
+    def show_texts(self, texts: MappingOf[str, MappingOf[str, int]]) -> None:
+        """The whole file was read: every text with its count."""
+        self.meaning.texts = texts
+        self.model.refresh()
+        self._show_current()
 
     def mapping(self) -> Mapping:
         """The mapping as the clerk has it."""
-        columns = {
-            column: str(box.value())
-            for column, box in self._fields.items()
-            if box.value() is not None
-        }
-        orders: dict[str, Order] = {
-            column: order
-            for column, box in self._orders.items()
-            if column in columns and self._targets[columns[column]].kind == "date"
-            for order in ORDERS
-            if order == box.value()
-        }
-        values = {name: some for name, some in self._values.items() if name in columns.values()}
-        keys = tuple(key for key in KEYS if key in columns.values())[:1]
-        return Mapping(columns, values, orders, keys)
+        return self.meaning.mapping()
 
-    def _show_columns(self, mapping: Mapping) -> None:
-        body = QWidget()
-        grid = QGridLayout(body)
-        grid.setContentsMargins(0, 0, Space.M, 0)
-        grid.setHorizontalSpacing(Space.M)
-        grid.setVerticalSpacing(Space.S)
-        for place, text in enumerate((tr("Column"), tr("Examples"), tr("Means"))):
-            grid.addWidget(Label(text, "heading"), 0, place)
-        targets = [(target.name, tr(target.label)) for target in self._targets.values()]
-        for row, column in enumerate(self._columns, 1):
-            box = ChoiceBox(targets, mapping.columns.get(column), unknown=tr("— left aside —"))
-            box.setAccessibleName(tr("Meaning of the column {column}", column=column))
-            box.changed.connect(lambda c=column: self._choose(c))
-            self._fields[column] = box
-            examples = ElidedLabel(" · ".join(self._texts.get(column, ())[:_EXAMPLES]), "muted")
-            examples.setMinimumWidth(120)
-            grid.addWidget(ElidedLabel(column), row, 0)
-            grid.addWidget(examples, row, 1)
-            order = ChoiceBox(
-                (
-                    ("dmy", tr("day, month, year")),
-                    ("mdy", tr("month, day, year")),
-                    ("ymd", tr("year, month, day")),
-                ),
-                mapping.orders.get(column),
-                unknown=tr("order of the date?"),
-            )
-            order.setAccessibleName(tr("Order of the dates in {column}", column=column))
-            order.changed.connect(self.changed)
-            self._orders[column] = order
-            means = QVBoxLayout()
-            means.setSpacing(Space.XS)
-            means.addWidget(box)
-            means.addWidget(order)
-            grid.addLayout(means, row, 2)
-            self._follow(column)
-        grid.setColumnMinimumWidth(0, 110)
-        grid.setColumnMinimumWidth(2, _CHOICE_WIDTH)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 3)
-        grid.setRowStretch(len(self._columns) + 1, 1)
-        self._area.setWidget(body)
+    def show_column(self, column: str) -> None:
+        """Come to a column of the table."""
+        row = [line.column for line in self.meaning.lines].index(column)
+        self.columns.go_to(row)
 
-    def _choose(self, column: str) -> None:
-        """Another meaning was chosen: a field is fed by one column, and its words are looked at."""
-        target = self._fields[column].value()
-        for other, box in self._fields.items():
-            if other != column and target is not None and box.value() == target:
-                box.set_value(None)
-                self._follow(other)
-        if target in _TRANSLATED:
-            self._values[str(target)] = known_values(str(target), self._texts.get(column, ()))
-        if target is not None and self._targets[str(target)].kind == "date":
-            self._orders[column].set_value(decided_order(self._texts.get(column, ())))
-        self._follow(column)
-        self._show_values()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter, F2 or a letter goes from the list of columns to the field of the current one."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            plain = not event.modifiers() & _TYPING
+            letter = event.text().isprintable() and event.text().strip()
+            if plain and (event.key() in _ENTER or letter):
+                self.pane.choose_field()
+                if letter:
+                    self.pane.field.clear()
+                    self.pane.field.insert(event.text())
+                    self.pane.field.textEdited.emit(event.text())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        panes = QHBoxLayout()
+        panes.setSpacing(Space.L)
+        panes.addWidget(self.columns, 1)
+        panes.addWidget(Line(vertical=True))
+        panes.addWidget(self.pane)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.L)
+        layout.addWidget(self.head)
+        layout.addLayout(panes, 1)
+
+    def _fit(self) -> None:
+        compares = any(self.meaning.rule_choices(line) for line in self.meaning.lines)
+        self.columns.setColumnHidden(DIFFERS, not compares)
+
+    def _first_in_trouble(self) -> int:
+        rows = range(len(self.meaning.lines))
+        return next((row for row in rows if self.model.trouble(row)), 0)
+
+    def _show_current(self) -> None:
+        row = self.columns.currentIndex().row()
+        if 0 <= row < len(self.meaning.lines):
+            self.pane.show_column(self.meaning, row)
+
+    def _purpose_changed(self) -> None:
+        self._fit()
+        self._show_current()
+        self._told()
+
+    def _told(self) -> None:
+        self.head.refresh()
+        self.model.refresh()
         self.changed.emit()
 
-    def _follow(self, column: str) -> None:
-        target = self._fields[column].value()
-        is_date = target is not None and self._targets[str(target)].kind == "date"
-        self._orders[column].setVisible(is_date)
-
-    def _show_values(self) -> None:
-        body = QWidget()
-        layout = QGridLayout(body)
-        layout.setContentsMargins(0, 0, Space.M, 0)
-        layout.setHorizontalSpacing(Space.M)
-        layout.setVerticalSpacing(Space.S)
-        layout.addWidget(Label(tr("The table speaks of the day"), "heading"), 0, 0, 1, 2)
-        self.as_of.setParent(body)
-        layout.addWidget(self.as_of, 1, 0, 1, 2)
-        row = 2
-        for column, box in self._fields.items():
-            target = box.value()
-            if target in _TRANSLATED:
-                title = tr("Words in “{column}”", column=column)
-                layout.setRowMinimumHeight(row, Space.M)
-                layout.addWidget(Label(title, "heading"), row + 1, 0, 1, 2)
-                row = self._add_words(layout, row + 2, str(target), self._texts.get(column, ()))
-        layout.setColumnMinimumWidth(1, _CHOICE_WIDTH)
-        layout.setColumnStretch(0, 1)
-        layout.setColumnStretch(1, 1)
-        layout.setRowStretch(row, 1)
-        self._side.setWidget(body)
-        self.as_of.show()
-
-    def _add_words(self, layout: QGridLayout, row: int, target: str, texts: Sequence[str]) -> int:
-        for text in texts[:_MOST_VALUES]:
-            box = ChoiceBox(
-                _meanings(target),
-                self._values.get(target, {}).get(text),
-                unknown=tr("— refuse the row —"),
-            )
-            box.setAccessibleName(tr("Meaning of {text}", text=text))
-            box.changed.connect(lambda t=target, word=text, b=box: self._say(t, word, b.value()))
-            layout.addWidget(ElidedLabel(text), row, 0)
-            layout.addWidget(box, row, 1)
-            row += 1
-        return row
-
-    def _say(self, target: str, text: str, value: object) -> None:
-        words = self._values.setdefault(target, {})
-        if value is None:
-            words.pop(text, None)
-        else:
-            words[text] = str(value)
-        self.changed.emit()
-
-
-def _meanings(target: str) -> list[tuple[str, str]]:
-    if target == "state":
-        return [(state.value, tr(facts.label)) for state, facts in STATES.items()]
-    if target == "unit":
-        return [(unit, tr(label)) for unit, label in UNITS.items()]
-    return [("yes", tr("Yes")), ("no", tr("No"))]
-
-
-def different_texts(table: Table, limit: int = 10_000) -> dict[str, list[str]]:
-    """The different texts of each column in the first `limit` rows: a few hundred at the most."""
-    seen: dict[str, dict[str, None]] = {column: {} for column in table.columns}
-    for row in table.rows(limit):
-        for column, cell in zip(table.columns, row.cells, strict=False):
-            if (text := cell.strip()) and (len(seen[column]) < 500 or text in seen[column]):
-                seen[column][text] = None
-    return {column: list(texts) for column, texts in seen.items()}
+    def _next_column(self) -> None:
+        """A field was chosen: on to the next column, the keyboard in the list."""
+        row = self.columns.currentIndex().row()
+        if not self.pane.model.count() and row + 1 < len(self.meaning.lines):
+            self.columns.go_to(row + 1)
+        self.columns.setFocus()

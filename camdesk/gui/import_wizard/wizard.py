@@ -3,50 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from threading import Event
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from camdesk.domain.errors import KnownError
-from camdesk.gui.background import Cancelled
-from camdesk.gui.import_wizard.meaning_step import MeaningStep, different_texts
-from camdesk.gui.import_wizard.reading_step import ReadingStep, look_at
-from camdesk.gui.import_wizard.verdict_step import Verdicts, VerdictStep, judge
-from camdesk.gui.kit.buttons import Button
-from camdesk.gui.kit.labels import Label
-from camdesk.gui.kit.tokens import Space
-from camdesk.gui.progress import ProgressDialog
+from camdesk.gui.asking import while_alive
+from camdesk.gui.import_wizard.decided import Ticks
+from camdesk.gui.import_wizard.long_read import LongReads, Tell
+from camdesk.gui.import_wizard.mapping_menu import MappingMenu
+from camdesk.gui.import_wizard.register_words import RegisterWords, with_labels
+from camdesk.gui.import_wizard.survey import NOTHING, Counted, First, Proposed, Wish, survey
+from camdesk.gui.import_wizard.wizard_body import MEANING, READING, RESULT, VERDICTS, WizardBody
+from camdesk.gui.import_wizard.words import import_text, step_lead, step_title
+from camdesk.gui.kit.dialogs import SCREEN_MARGIN, ask
+from camdesk.gui.kit.settings import Settings
+from camdesk.gui.long_work import write_long
 from camdesk.gui.session import Session
-from camdesk.importing.fields import targets
+from camdesk.importing.acts import Verdict
 from camdesk.importing.mapping import Mapping
-from camdesk.importing.plan import Verdict
-from camdesk.importing.proposal import propose
-from camdesk.importing.reader import Reading, Table
+from camdesk.importing.review import Meaning as Asked
+from camdesk.importing.review import Review, review
 from camdesk.importing.run import Outcome, carry_out
-from camdesk.store import own_fields
 from camdesk.store.connection import Connection
+from camdesk.store.register import Register
+from camdesk.store.telling import Tell as TellOf
 from camdesk.text.formats import advice, said
-from camdesk.text.i18n import ntr, tr
+from camdesk.text.i18n import tr
 
-_KEY = "import"
-READING, MEANING, VERDICTS = range(3)
+__all__ = ["MEANING", "READING", "RESULT", "VERDICTS", "ImportWizard"]
+
+_SURVEY, _PLAN = "import", "import plan"
+_SIZE = QSize(1240, 720)
+_GEOMETRY = "dialog-import"
 
 
 class ImportWizard(QDialog):
-    """Three steps: how the file is read, what its columns mean, what would become of its rows.
+    """How the file is read, what its columns mean, what would become of its rows, what was done.
 
-    `notify` is told what was imported. Nothing is written before the last button.
+    `notify` is told what was imported. Nothing is written before the last button. A `temporary`
+    file, that of a table from the clipboard, goes with the window.
     """
 
     def __init__(
@@ -55,239 +55,359 @@ class ImportWizard(QDialog):
         path: Path,
         notify: Callable[[str], None],
         parent: QWidget | None = None,
+        *,
+        settings: Settings | None = None,
+        temporary: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setWindowTitle(tr("Import a table"))
-        self.session = session
-        self.path = path
-        self._notify = notify
-        self._table: Table | None = None
-        self._cancelled = Event()
-        self.reading = ReadingStep()
-        self.meaning = MeaningStep()
-        self.verdicts = VerdictStep()
-        self._steps = QStackedWidget()
-        for step in (self.reading, self.meaning, self.verdicts):
-            self._steps.addWidget(step)
-        self._title = Label(role="title")
-        self._lead = Label(role="muted", wrap=True)
-        self._notice = Label(role="error", wrap=True)
-        self._notice.hide()
-        self.load_button = Button(tr("Load a mapping…"), self._load_mapping, flat=True)
-        self.save_button = Button(tr("Save the mapping…"), self._save_mapping, flat=True)
-        self.rejects_button = Button(tr("Import, and save refused rows…"), self._import_saving)
-        self.back_button = Button(tr("Back"), self.back)
-        self.next_button = Button(tr("Next"), self.forward, primary=True)
-        self._lay_out()
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.forward)
-        self.reading.changed.connect(self._look)
+        self.session, self.path = session, path
+        self._notify, self._settings, self._temporary = notify, settings, temporary
+        self._reads = LongReads(session, self)
+        self._first: First | None = None
+        self._words = RegisterWords()
+        self._counted = Counted(0, 0)
+        self._proposed_mapping: Mapping | None = None
+        self._made: list[Review] = []  # plans to be closed with the window
+        self.body = WizardBody(self, self._reads)
+        self.reading, self.meaning, self.plan = self.body.reading, self.body.meaning, self.body.plan
+        self.result, self.next_button = self.body.result, self.body.next_button
+        self.mappings = MappingMenu(session, self.body.mapping_button, self.meaning.mapping, path)
+        self._connect()
         self._show_step(READING)
+
+    # The window
 
     def open(self) -> None:
         """Show the window and look at the file."""
-        screen = self.screen().availableGeometry()
-        self.resize(min(1100, screen.width() - 80), min(680, screen.height() - 80))
+        room = self.screen().availableGeometry().size() - QSize(SCREEN_MARGIN, SCREEN_MARGIN)
+        self.resize(self._remembered_size().boundedTo(room))
         super().open()
-        self._look(None)
+        self.look()
 
     @property
     def step(self) -> int:
         """Which step is shown."""
-        return self._steps.currentIndex()
+        return self.body.step
 
     def forward(self) -> None:
-        """On to the next step, or import."""
-        if self._table is None or not self.next_button.isEnabled():
+        """On to the next step, or import, or close."""
+        if not self.next_button.isEnabled() or not self.next_button.isVisible():
             return
         if self.step == READING:
             self._show_step(MEANING)
         elif self.step == MEANING:
             self._judge()
+        elif self.step == VERDICTS:
+            self.import_rows(None)
         else:
-            self._import(None)
+            self.accept()
 
     def back(self) -> None:
         """Back to the step before; nothing is lost."""
-        self._show_step(self.step - 1)
+        if READING < self.step < RESULT:
+            self._reads.stop(_PLAN)
+            self.body.busy.stop()
+            self._show_step(self.step - 1)
 
     def reject(self) -> None:
-        """Close; nothing was written."""
-        self.session.cancel_read(_KEY)
+        """Close; nothing was written. What was decided is not thrown away unasked."""
+        if self.step != RESULT and self._decided() and not self._may_leave():
+            return
         super().reject()
 
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        for button in (self.load_button, self.save_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        cancel = Button(tr("Cancel"), self.reject)
-        for button in (cancel, self.back_button, self.rejects_button, self.next_button):
-            buttons.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XXL, Space.XL, Space.XXL, Space.L)
-        layout.setSpacing(Space.XS)
-        layout.addWidget(self._title)
-        layout.addWidget(self._lead)
-        layout.addSpacing(Space.M)
-        layout.addWidget(self._steps, 1)
-        layout.addSpacing(Space.S)
-        layout.addWidget(self._notice)
-        layout.addSpacing(Space.S)
-        layout.addLayout(buttons)
+    def done(self, result: int) -> None:
+        """The window closes: nothing of it is left behind."""
+        for key in (_SURVEY, _PLAN):
+            self._reads.stop(key)
+        self.plan.forget()
+        for made in self._made:
+            made.close()
+        if self._settings is not None:
+            size = f"{self.width()}x{self.height()}".encode()
+            self._settings.set_layout(_GEOMETRY, QByteArray(size))
+        if self._temporary:
+            self.path.unlink(missing_ok=True)
+        super().done(result)
 
-    def _show_step(self, step: int) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter belongs to what has the keyboard: it never goes on by itself."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    # Reading
+
+    def look(self, wish: Wish = NOTHING) -> None:
+        """Read the file as it is wished, or as it is detected."""
+        self._first = None
         self._say("")
-        titles = (
-            tr("1 of 3 · How the file is read"),
-            tr("2 of 3 · What the columns mean"),
-            tr("3 of 3 · What would happen"),
-        )
-        leads = (
-            tr("{file}: choose otherwise where the rows below look wrong.", file=self.path.name),
-            tr("Columns that mean nothing here are left aside; nothing is guessed into them."),
-            tr("Nothing is written yet. The import is one entry, which Ctrl+Z takes back."),
-        )
-        self._steps.setCurrentIndex(step)
-        self._title.setText(titles[step])
-        self._lead.setText(leads[step])
-        self.back_button.setVisible(step > READING)
-        self.load_button.setVisible(step == MEANING)
-        self.save_button.setVisible(step == MEANING)
-        self.rejects_button.setVisible(False)
-        self.next_button.setText(tr("Import") if step == VERDICTS else tr("Next"))
-        self.next_button.setEnabled(self._table is not None)
-
-    def _look(self, reading: Reading | None) -> None:
-        """Read the file as `reading` says, or as it is detected."""
-        self._table = None
         self.next_button.setEnabled(False)
+        path = self.path
 
-        def work(connection: Connection) -> Any:  # noqa: ANN401 - what the GUI thread will show
-            table, rows, odd, total = look_at(self.path, reading)
-            own = own_fields.all_fields(connection)
-            proposed = propose(table, own)
-            return table, rows, odd, total, proposed, different_texts(table), targets(own)
+        def work(connection: Connection, tell: Tell) -> Counted:
+            return survey(connection, path, wish, tell)
 
-        self.session.read(_KEY, work, self._looked, self._refuse)
+        self._reads.start(
+            _SURVEY, work, told=self._told, done=self._counted_all, failed=self._refuse
+        )
 
-    def _looked(self, found: tuple[Any, ...]) -> None:
-        table, rows, odd, total, mapping, texts, self._targets = found
-        self._table = table
-        self.reading.show_table(table, rows, odd, total)
-        self.meaning.show_mapping(table, mapping, texts, self._targets)
-        self._texts = texts
+    def _told(self, word: object) -> None:
+        if isinstance(word, First):
+            self._first = word
+            self.reading.show_first(word)
+        elif isinstance(word, Proposed) and self._first is not None:
+            self._take_proposal(word)
+        elif isinstance(word, Counted):
+            self._count(word)
+
+    def _take_proposal(self, proposed: Proposed) -> None:
+        assert self._first is not None
+        self._words, self._proposed_mapping = proposed.words, proposed.mapping
+        self.mappings.offer(proposed.saved)
+        self.meaning.show_table(
+            self._first.table.columns,
+            proposed.texts,
+            proposed.mapping,
+            proposed.targets,
+            proposed.words,
+            proposed.takes,
+        )
+        self.body.say_recognised(proposed.mapping.name if proposed.recognised else "")
+        self._proposed_mapping = self.meaning.mapping()
         self.next_button.setEnabled(True)
-        self.next_button.setFocus()
+        if self.step == READING and not self.reading.isAncestorOf(self.focusWidget() or self):
+            self.next_button.setFocus()
+
+    def _count(self, counted: Counted) -> None:
+        self._counted = counted
+        self.reading.show_counted(counted)
+
+    def _counted_all(self, counted: Counted) -> None:
+        self._count(counted)
+        if counted.texts != self.meaning.meaning.texts:
+            self.meaning.show_texts(counted.texts)
+
+    # Judging
 
     def _judge(self) -> None:
-        table, mapping = self._table, self.meaning.mapping()
-        as_of = self.meaning.as_of.value()
-        if table is None:
+        first = self._first
+        if first is None:
             return
-        if as_of is not None and not as_of.is_exact:
-            self._say(tr("The day that the table speaks of must be one day."))
+        try:
+            day, take = self.meaning.head.day(), self.meaning.head.stock_take()
+            mapping = self.meaning.mapping()
+            mapping.check(first.table.columns)
+        except KnownError as error:
+            self._refuse(error)
             return
-        day = as_of.first if as_of else None
+        self._say("")
+        asked = Asked(
+            first.table, with_labels(mapping, self._words), day, take, self.session.register.today
+        )
+        before = self.plan.review
+        same = before is not None and before.meaning.table == first.table
+        decisions = before.decisions() if before is not None and same else None
         self.next_button.setEnabled(False)
-        self.session.read(
-            _KEY,
-            lambda connection: judge(connection, table, mapping, day),
-            self._judged,
-            self._refuse,
+        self.body.busy.start(tr("Looking at every row"))
+        total, made = self._counted.rows if self._counted.whole else 0, self._made
+
+        def work(connection: Connection, tell: Tell) -> Review:
+            plan = review(connection, asked, decisions, tell)
+            made.append(plan)
+            return plan
+
+        self._reads.start(
+            _PLAN,
+            work,
+            told=lambda rows: self.body.busy.progress(rows, total),
+            done=lambda plan: self._judged(plan, keep=same),
+            failed=self._refuse,
         )
 
-    def _judged(self, verdicts: Verdicts) -> None:
-        if self._table is None:
-            return
-        self.verdicts.show_verdicts(self._table, verdicts)
+    def _judged(self, plan: Review, *, keep: bool) -> None:
+        self.body.busy.stop()
+        before, ticks = self.plan.ticks, Ticks(plan)
+        if keep and before is not None:
+            ticks.keep(before)
+        self.plan.show_review(plan, self._words, ticks)
+        for old in [one for one in self._made if one is not plan]:
+            old.close()
+            self._made.remove(old)
         self._show_step(VERDICTS)
-        new, refused = verdicts.counts[Verdict.NEW], verdicts.counts[Verdict.REFUSED]
-        self.next_button.setEnabled(new > 0)
-        self.next_button.setText(ntr("Import {n} camera", "Import {n} cameras", new))
-        self.rejects_button.setVisible(new > 0 and refused > 0)
+        self.plan.table.setFocus()
 
-    def _import_saving(self) -> None:
-        suggested = str(self.path.with_name(f"{self.path.stem}-refused.csv"))
+    def _stop_judging(self) -> None:
+        self._reads.stop(_PLAN)
+        self.body.busy.stop()
+        self.next_button.setEnabled(True)
+
+    # Importing
+
+    def import_saving(self) -> None:
+        """Ask where the refused rows go, and import the others."""
+        suggested = str(self._beside(f"{self.path.stem}-refused.csv"))
         chosen, _ = QFileDialog.getSaveFileName(
             self, tr("Save the refused rows"), suggested, "CSV (*.csv)"
         )
         if chosen:
-            self._import(Path(chosen))
+            path = Path(chosen)
+            self.import_rows(path if path.suffix else path.with_suffix(".csv"))
 
-    def _import(self, rejects: Path | None) -> None:
-        table, mapping, as_of = self._table, self.meaning.mapping(), self.meaning.as_of.value()
-        if table is None:
+    def import_rows(self, rejects: Path | None) -> None:
+        """Record what was decided, as one entry; refused rows go to `rejects`."""
+        plan, ticks = self.plan.review, self.plan.ticks
+        if plan is None or ticks is None or self.plan.judging():
             return
         self.next_button.setEnabled(False)
-        self._cancelled.clear()
-        progress = ProgressDialog(tr("Importing {file}", file=self.path.name), self)
-        progress.cancelled.connect(self._cancelled.set)
-        progress.start()
+        asked = plan.meaning
 
-        def tell(_rows: int) -> None:
-            if self._cancelled.is_set():
-                raise Cancelled("Cancelled.")
-
-        def finish(outcome: Outcome) -> None:
-            progress.finish()
-            self._notify("; ".join(outcome.lines()))
-            self.accept()
-
-        def give_up(error: BaseException) -> None:
-            progress.finish()
-            self.next_button.setEnabled(True)
-            if not isinstance(error, Cancelled):
-                self._refuse(error)
-
-        self.session.write(
-            lambda register: carry_out(
+        def work(register: Register, tell: TellOf) -> Outcome:
+            return carry_out(
                 register,
-                table,
-                mapping,
-                as_of.first if as_of else None,
+                asked.table,
+                asked.mapping,
+                asked.as_of,
+                decisions=ticks.decisions(),
                 rejects=rejects,
-                progress=tell,
-            ),
-            finish,
-            give_up,
+                stock_take=asked.stock_take,
+                progress=lambda rows: tell(rows, len(plan)),
+            )
+
+        write_long(
+            self.session,
+            self,
+            tr("Importing {file}", file=self.path.name),
+            work,
+            lambda outcome: self._imported(outcome, rejects),
+            self._refuse,
+            lambda: self.next_button.setEnabled(True),
         )
 
-    def _load_mapping(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("Load a mapping"), str(self.path.parent), "TOML (*.toml)"
-        )
-        if chosen and self._table is not None:
-            try:
-                mapping = Mapping.load(Path(chosen))
-                mapping.check(self._table.columns)
-            except KnownError as error:
-                self._refuse(error)
-            else:
-                self._say("")
-                self.meaning.show_mapping(self._table, mapping, self._texts, self._targets)
+    def _imported(self, outcome: Outcome, rejects: Path | None) -> None:
+        self._notify(next(iter(outcome.lines())))
+        self.result.show_outcome(outcome, rejects)
+        self._show_step(RESULT)
+        self.next_button.setEnabled(True)
+        self.next_button.setFocus()
 
-    def _save_mapping(self) -> None:
-        suggested = str(self.path.with_suffix(".toml"))
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the mapping"), suggested, "TOML (*.toml)"
+    def _take_back(self) -> None:
+        if self.step != RESULT or not self.result.undo_button.isVisible():
+            return
+        self.result.undo_button.setEnabled(False)
+        self.session.write(
+            lambda register: register.undo(),
+            while_alive(self, lambda _entry: self.result.show_taken_back()),
+            while_alive(self, self._refuse),
         )
-        if chosen:
+
+    # What is said
+
+    def _connect(self) -> None:
+        keys: tuple[tuple[str, Callable[[], Any]], ...] = (
+            ("Ctrl+Return", self.forward),
+            ("Ctrl+Enter", self.forward),
+            ("Alt+Right", self.forward),
+            ("Alt+Left", self.back),
+            ("Ctrl+Z", self._take_back),
+            ("F6", lambda: self.body.next_area(1)),
+            ("Shift+F6", lambda: self.body.next_area(-1)),
+        )
+        for key, call in keys:
+            QShortcut(QKeySequence(key), self, call)
+        body = self.body
+        body.next_asked.connect(self.forward)
+        body.back_asked.connect(self.back)
+        body.cancel_asked.connect(self.reject)
+        body.saving_asked.connect(self.import_saving)
+        body.busy.cancelled.connect(self._stop_judging)
+        self.reading.changed.connect(self.look)
+        self.mappings.chosen.connect(self._take_mapping)
+        self.mappings.refused.connect(self._refuse)
+        self.mappings.saved.connect(body.say_saved)
+        self.plan.changed.connect(self._show_import)
+        self.plan.failed.connect(self._refuse)
+        self.result.undo_asked.connect(self._take_back)
+
+    def _show_step(self, step: int) -> None:
+        self._say("")
+        name = tr("a table from the clipboard") if self._temporary else self.path.name
+        self.body.show_step(step, step_title(step), step_lead(step, name))
+        self.next_button.setEnabled(self._first is not None)
+        if step == VERDICTS:
+            self._show_import()
+        elif step == MEANING:
+            self.meaning.columns.setFocus()
+
+    def _show_import(self) -> None:
+        if self.step != VERDICTS:
+            return
+        wanted = {verdict: self.plan.wanted(verdict) for verdict in Verdict}
+        plan = self.plan.review
+        refused = plan.counts[Verdict.REFUSED] if plan is not None else 0
+        counted = plan is not None and plan.meaning.stock_take is not None
+        self.body.show_import(import_text(wanted, counted=counted), refused)
+        self.next_button.setEnabled(sum(wanted.values()) > 0)
+
+    def _take_mapping(self, mapping: Mapping) -> None:
+        """Another mapping is to be used; what it says of columns that are not here is left out."""
+        first = self._first
+        if first is None:
+            return
+        there = {c: t for c, t in mapping.columns.items() if c in first.table.columns}
+        if not there:
             try:
-                self.meaning.mapping().save(Path(chosen))
+                mapping.check(first.table.columns)
             except KnownError as error:
                 self._refuse(error)
+            return
+        self._say("")
+        self.meaning.show_mapping(replace(mapping, columns=there))
+
+    def _decided(self) -> bool:
+        if self.plan.decided():
+            return True
+        changed = self.step >= MEANING and self._first is not None
+        return changed and self.meaning.mapping() != self._proposed_mapping
+
+    def _may_leave(self) -> bool:
+        return ask(
+            self,
+            tr("Leave the import?"),
+            tr("Nothing is imported yet. What you decided here will be lost."),
+            tr("Leave"),
+            cancel=tr("Stay"),
+        )
 
     def _refuse(self, error: BaseException) -> None:
-        self.next_button.setEnabled(self._table is not None)
+        self.body.busy.stop()
+        self.reading.busy.set_busy(False)
+        self.next_button.setEnabled(self._first is not None)
+        if self.step == VERDICTS:
+            self._show_import()
         if isinstance(error, KnownError):
             self._say(" ".join(filter(None, (said(error), advice(error)))))
         else:
             self.session.failed.emit(error)
 
     def _say(self, text: str) -> None:
-        self._notice.setText(text)
-        self._notice.setVisible(bool(text))
+        self.body.say(text)
+
+    def _beside(self, name: str) -> Path:
+        if not self._temporary:
+            return self.path.with_name(name)
+        from camdesk.gui.window.files import documents  # late: only a pasted table has no folder
+
+        return Path(documents()) / tr("clipboard-refused.csv")
+
+    def _remembered_size(self) -> QSize:
+        if self._settings is None:
+            return _SIZE
+        kept = bytes(self._settings.layout(_GEOMETRY).data()).decode("ascii", "replace")
+        width, _, height = kept.partition("x")
+        known = width.isdecimal() and height.isdecimal()
+        return QSize(int(width), int(height)) if known else _SIZE

@@ -3,12 +3,13 @@
 import pytest
 
 from camdesk.domain.own_fields import OwnField
-from camdesk.gui.import_wizard.meaning_step import MeaningStep, different_texts
+from camdesk.gui.import_wizard.meaning_step import MeaningStep
 from camdesk.importing.fields import targets
 from camdesk.importing.proposal import propose
 from camdesk.importing.reader import open_table
 
 OWN = (OwnField(1, "camera", "Поверка", "date"), OwnField(2, "site", "Опора", "text"))
+TEXTS = {"инв": {"А-1": 1}, "статус": {"в работе": 1}, "Поверка": {"25.12.2024": 1}, "Столб": {}}
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def step(qtbot, tmp_path):
     table = open_table(path)
     made = MeaningStep()
     qtbot.addWidget(made)
-    made.show_mapping(table, propose(table, OWN), different_texts(table), targets(OWN))
+    made.show_table(table.columns, TEXTS, propose(table, OWN), targets(OWN))
     made.show()
     return made
 
@@ -27,12 +28,18 @@ def test_a_column_called_as_an_own_field_is_proposed_with_the_order_of_its_dates
     mapping = step.mapping()
     assert mapping.columns["Поверка"] == "camera.own.Поверка"
     assert mapping.orders == {"Поверка": "dmy"}
-    assert step._orders["Поверка"].isVisible()
+    step.show_column("Поверка")
+    assert step.pane.order.isVisible()
+    assert step.pane.samples.text() == "25.12.2024 → 25 Dec 2024"
 
 
-def test_any_other_column_can_be_given_to_an_own_field(step):
-    box = step._fields["Столб"]
-    texts = [box.itemText(row) for row in range(box.count())]
-    box.setCurrentIndex(texts.index("Опора"))
-    box.changed.emit()
+def test_any_other_column_can_be_given_to_an_own_field(qtbot, step):
+    step.show_column("Столб")
+    field = step.pane.field
+    field.setFocus()
+    qtbot.keyClicks(field, "")
+    field.setText("Опора")
+    field.textEdited.emit("Опора")
+    qtbot.waitUntil(lambda: bool(field.options()))
+    qtbot.keyClick(field, "\r")
     assert step.mapping().columns["Столб"] == "site.own.Опора"

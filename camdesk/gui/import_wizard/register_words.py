@@ -1,0 +1,116 @@
+"""What the words of a table may stand for: the register's own lists, and the names it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from camdesk.importing.fields import TARGETS, values_of
+from camdesk.importing.mapping import Mapping as Made
+from camdesk.store import books
+from camdesk.store.connection import Connection
+from camdesk.store.known import Known, book_names
+from camdesk.store.search import fold_text
+from camdesk.text.i18n import language, tr
+
+_NEAR = 75  # of 100: how alike a suggestion must be
+_MOST = 5000  # names of one book that are offered
+_BOOKS = {"camera.programme": "programme"}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterWords:
+    """The names of places, programmes and organisations that the register has."""
+
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by book
+    known: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by book, folded
+    places: Known | None = None  # in any of their spellings
+
+    def choices(self, target: str) -> list[tuple[str, str]]:
+        """What a word of the field may stand for: values with labels."""
+        allowed = values_of(target)
+        if allowed is None:
+            return []
+        if allowed:
+            return [(value, tr(label)) for value, label in allowed]
+        return [(name, name) for name in self.names.get(book_of(target), ())]
+
+    def is_known(self, target: str, text: str) -> bool:
+        """Whether the register knows a name as it stands in the table."""
+        book = book_of(target)
+        if book == "place":
+            return self.places is not None and self.places.place(text) is not None
+        return fold_text(text) in self.known.get(book, ())
+
+    def suggestion(self, target: str, text: str) -> tuple[str, str] | None:
+        """The value, with its label, that was probably meant; never taken unasked."""
+        from rapidfuzz import fuzz, process  # imported late: only an unknown word needs it
+
+        choices = self.choices(target)
+        labels = [fold_text(label) for _, label in choices]
+        found = process.extractOne(fold_text(text), labels, scorer=fuzz.WRatio, score_cutoff=_NEAR)
+        return choices[found[2]] if found is not None else None
+
+
+def register_words(connection: Connection) -> RegisterWords:
+    """The names that the register has now."""
+    places = Known(connection)
+    names = {"place": tuple(dict.fromkeys(places.place_names))}
+    known: dict[str, frozenset[str]] = {}
+    for table in ("programme", "organisation"):
+        there = books.find(connection, table, "", _MOST, language())
+        names[table] = tuple(dict.fromkeys(row.title for row in there))
+        known[table] = frozenset(book_names(connection, table))
+    return RegisterWords(names, known, places)
+
+
+def book_of(target: str) -> str:
+    """In which reference book the names of a field stand."""
+    if target in TARGETS and TARGETS[target].kind == "place":
+        return "place"
+    return _BOOKS.get(target, "organisation")
+
+
+def must_be_known(target: str) -> bool:
+    """Whether a word without a meaning refuses its row; an unknown name is entered otherwise."""
+    allowed = values_of(target)
+    return allowed is not None and (bool(allowed) or TARGETS[target].kind == "place")
+
+
+def sorted_words(
+    words: RegisterWords, target: str, counts: Mapping[str, int], values: Mapping[str, str]
+) -> list[str]:
+    """The texts of a column: those without a meaning first, then by how often they stand there."""
+
+    def rank(text: str) -> tuple[bool, int, str]:
+        return bool(means(words, target, text, values)), -counts[text], text
+
+    return sorted(counts, key=rank)
+
+
+def means(words: RegisterWords, target: str, text: str, values: Mapping[str, str]) -> str:
+    """The register's word for a text of the table; empty where it has none."""
+    if (value := values.get(text)) is not None:
+        return value
+    if not values_of(target) and words.is_known(target, text):
+        return text
+    return ""
+
+
+def without_meaning(
+    words: RegisterWords, target: str, texts: Iterable[str], values: Mapping[str, str]
+) -> list[str]:
+    """The texts that would refuse their rows."""
+    if not must_be_known(target):
+        return []
+    return [text for text in texts if not means(words, target, text, values)]
+
+
+def with_labels(mapping: Made, words: RegisterWords) -> Made:
+    """The mapping that also knows the register's own words, which a person types into a cell."""
+    values = {name: dict(some) for name, some in mapping.values.items()}
+    for target in mapping.columns.values():
+        if values_of(target):
+            own = {label: value for value, label in words.choices(target)}
+            values[target] = {**own, **values.get(target, {})}
+    return replace(mapping, values=values)
