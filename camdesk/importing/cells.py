@@ -41,6 +41,8 @@ _REMEMBERED = 20_000  # different texts of a column whose values are kept
 _LONG = 15  # digits that a spreadsheet keeps of a number
 _UNLIKE = frozenset({"number_text", "text", "latitude", "longitude", "id"})  # rarely twice
 
+DISTRICT = "site.district"
+
 Read = Callable[[str], object]
 """A text that is not empty into its value; raises KnownError."""
 
@@ -108,6 +110,8 @@ class RowReader:
             for target in mapping.constants
             if target not in self.column_of
         ]
+        # Within which district a place lies is read before its name.
+        self._columns.sort(key=lambda column: column.target != DISTRICT)
 
     def read(self, row: Row) -> ReadRow:
         """The values of a row."""
@@ -121,10 +125,13 @@ class RowReader:
             text = text or column.constant
             if not text:
                 continue
-            value = column.values.get(text) if column.remembers else None
+            # One name may be that of places in several districts.
+            within = said.get(DISTRICT) if column.target == "site.place" else None
+            key = text if within is None else f"{text}\n{within}"
+            value = column.values.get(key) if column.remembers else None
             if value is None:
                 try:
-                    value = column.read(text)
+                    value = column.read(text) if within is None else self._inside(text, within)
                 except KnownError as error:
                     if not is_unknown(text):
                         made.problems.append(self._problem(column, text, error))
@@ -134,7 +141,7 @@ class RowReader:
                 if column.target in self._books:
                     self._look_for_doubts(column, text, str(value))
                 if column.remembers and len(column.values) < _REMEMBERED:
-                    column.values[text] = value
+                    column.values[key] = value
             said[column.target] = value
             if column.doubts and text in column.doubts:
                 made.doubts.append(column.doubts[text])
@@ -202,6 +209,18 @@ class RowReader:
             case "unit" | "event" | "result" | "choice":
                 return lambda text: self._translated(target, text)
         return words
+
+    def _inside(self, text: str, within: object) -> int:
+        assert isinstance(within, int)
+        return self._places.find(self._word("site.place", text), within)
+
+    def add_district(self, said: dict[str, object], known: object = None) -> None:
+        """Where a row says the district alone, that is its place, unless a closer one is known."""
+        district = said.get(DISTRICT)
+        if not isinstance(district, int) or "site.place" in said:
+            return
+        if not (isinstance(known, int) and self._known.lies_within(known, district)):
+            said["site.place"] = district
 
     def _word(self, target: str, text: str) -> str:
         """The register's name for the cell's, where the mapping has one."""

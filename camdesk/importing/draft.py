@@ -49,6 +49,8 @@ class Drafter:
 
     def __init__(self, fed: Iterable[str], own: Mapping[str, OwnField]) -> None:
         targets = set(fed)
+        if "site.district" in targets:
+            targets.add("site.place")
         self._camera = [(f"camera.{c}", c) for c in _CAMERA if f"camera.{c}" in targets]
         self._site = [(f"site.{c}", c) for c in _SITE if f"site.{c}" in targets]
         for target, one in own.items():

@@ -129,7 +129,12 @@ _TARGETS = (
     ),
     _target(
         "site.place", N_("Place"),
-        "place, district, city, район, город, населенный пункт, аудан, қала", "place",
+        "place, settlement, city, town, населенный пункт, место, город, елді мекен, орын, қала",
+        "place",
+    ),
+    _target(
+        "site.district", N_("District"),
+        "district, район, аудан, область, облыс", "place",
     ),
     _target("site.latitude", N_("Latitude"), "latitude, lat, широта, ендік", "latitude"),
     _target(

@@ -35,9 +35,19 @@ class PlaceReader:
             kind, bare = _parted(name)
             self._bare.setdefault(bare, set()).add((kind, place))
 
-    def find(self, text: str) -> int:
-        """The place that `text` names; KnownError, with close names, where none or several."""
-        place = self._one(text)
+    def find(self, text: str, within: int | None = None) -> int:
+        """The place that `text` names, `within` another one where that is said.
+
+        KnownError, with close names, where none has that name or several have.
+        """
+        place = None if within is None else self._known.place_within(text, within)
+        place = self._one(text) if place is None else place
+        if place is not None and within is not None and not self._known.lies_within(place, within):
+            raise KnownError(
+                N_("“{text}” does not lie in “{district}”"),
+                text=text,
+                district=self._known.place_name(within),
+            )
         parts = [part for part in text.split(",") if part.strip()]
         if place is None and len(parts) > 1:
             # From the region down to the town: each of them must be known.

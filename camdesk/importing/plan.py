@@ -153,6 +153,7 @@ class Planner:
             )
         if read.problems or not isinstance(state, State):
             return PlannedRow(read.row, Verdict.REFUSED, tuple(read.problems))
+        self._reader.add_district(said)
         made = self._reader.drafter.draft(said, state, found.site, shares_site=self._shares)
         verdict = Verdict.DOUBTFUL if read.doubts else Verdict.NEW
         return PlannedRow(read.row, verdict, tuple(read.doubts), acts=(Came(made),))

@@ -52,6 +52,8 @@ class Comparison:
 
     def _case(self, read: ReadRow, picture: Picture) -> Case:
         said, targets = read.said, self._reader.targets
+        if picture.site is not None:
+            self._reader.add_district(said, picture.site.facts["site.place"])
         return Case(
             self._reader,
             read,

@@ -39,22 +39,49 @@ class Known:
 
     def __init__(self, connection: Connection) -> None:
         self._places: dict[str, int | None] = {}
+        self._shared: dict[str, set[int]] = {}
+        self._parents: dict[int, int | None] = {}
         self._names: dict[int, tuple[str, ...]] = {}
         rows = connection.execute(
             # A place that was merged into another one is that one.
-            "SELECT coalesce(merged_into, id), name_ru, name_kk, name_en, also_written FROM place"
+            "SELECT coalesce(merged_into, id), merged_into IS NULL, parent,"
+            " name_ru, name_kk, name_en, also_written FROM place"
         )
-        for place, *names, also in rows:
+        for place, itself, parent, *names, also in rows:
+            if itself:
+                self._parents[place] = parent
             self._names.setdefault(place, tuple(name for name in names if name))
             for name in (*names, *(also or "").split(";")):
                 if folded := fold_text((name or "").strip()):
                     # A spelling that two places share names neither.
                     known = self._places.setdefault(folded, place)
                     self._places[folded] = place if known == place else None
+                    self._shared.setdefault(folded, set()).add(place)
 
     def place(self, name: str) -> int | None:
         """The place of that name in any of its spellings; None where none or two have it."""
         return self._places.get(fold_text(name.strip()))
+
+    def place_within(self, name: str, outer: int) -> int | None:
+        """The place of that name that lies within `outer`, or is it; None where not just one."""
+        inside = [
+            place
+            for place in self._shared.get(fold_text(name.strip()), ())
+            if self.lies_within(place, outer)
+        ]
+        # A town may be called as the district around it: the inner one is meant.
+        inner = [place for place in inside if place != outer] or inside
+        return inner[0] if len(inner) == 1 else None
+
+    def lies_within(self, place: int | None, outer: int) -> bool:
+        """Whether a place lies within another one, or is it."""
+        seen: set[int] = set()
+        while place is not None and place not in seen:
+            if place == outer:
+                return True
+            seen.add(place)
+            place = self._parents.get(place)
+        return False
 
     def place_name(self, place: int) -> str:
         """How the register calls a place."""
