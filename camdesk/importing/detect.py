@@ -13,7 +13,7 @@ from itertools import islice
 
 from camdesk.importing.dialect import BLANKS, ESCAPE, WIDE_BLANKS, Dialect
 from camdesk.importing.records import records
-from camdesk.importing.shapes import EMPTY, OTHER, WORDS, kind
+from camdesk.importing.shapes import EMPTY, OTHER, WORDS, is_value, kind
 
 # The delimiters that are looked for, from the usual to the odd; the later, the better a grid it
 # takes to believe in them.
@@ -51,6 +51,7 @@ DELIMITERS = (
     "\x01",
     "\x1f",
 )
+_SAID = re.compile('\ufeff?sep=(.)["\r\n]*$', re.IGNORECASE)
 _MOST_LINES = 400
 _MOST_SIGNS = 1 << 17
 _ENOUGH = 0.05  # a grid worse than this is no grid
@@ -62,20 +63,32 @@ def detect_dialect(lines: Sequence[str], delimiter: str = "") -> Dialect:
     With a `delimiter` given, its quote and escape.
     """
     sample = _sample(lines)
+    if not delimiter and sample and (said := _SAID.match(sample[0])):
+        delimiter = said[1]
     if delimiter:
         return _dialect(sample, delimiter)
     best = Dialect(",", _quote(sample, ",")[0])
     best_score = _ENOUGH
-    for delimiter, trust in _TRUST.items():
-        if not _occurs(delimiter, sample):
+    for sign, trust in _TRUST.items():
+        if not _occurs(sign, sample):
             continue
-        dialect = _dialect(sample, delimiter)
+        dialect = _dialect(sample, sign)
+        if sign in (" ", BLANKS) and not _has_values(sample, dialect):
+            continue
         score = trust * goodness(sample, dialect)
         if score > best_score * 1.000001:
             best, best_score = dialect, score
-    if _TRUST.get(best.delimiter, 1.0) < 0.95 and _is_one_column(sample, best.quote):
-        return Dialect(",", best.quote, best.escape)
+    if _is_one_column(sample, best):
+        unused = next(
+            (sign for sign in DELIMITERS if not any(sign in line for line in sample)), ","
+        )
+        return Dialect(unused, best.quote, best.escape)
     return _longer(sample, best)
+
+
+def says_delimiter(line: str) -> bool:
+    """Whether the first line of a file says its delimiter, as Excel has it: sep=;"""
+    return _SAID.match(line) is not None
 
 
 def goodness(lines: Sequence[str], dialect: Dialect) -> float:
@@ -146,11 +159,37 @@ def _quote(lines: Sequence[str], delimiter: str) -> tuple[str, int]:
     return '"', found['"']
 
 
-def _is_one_column(lines: Sequence[str], quote: str) -> bool:
-    """Whether each line is one value by itself, as 10:15 or 2024-03-05 10:15 is."""
-    whole = [kind(line.strip().strip(quote) if quote else line.strip()) for line in lines[1:]]
+def _has_values(lines: Sequence[str], dialect: Dialect) -> bool:
+    """Whether blanks part values and not words: a heading for each, a column of numbers."""
+    rows = [cells for _, cells, _ in records(lines, dialect)]
+    width = len(rows[0])
+    whole = [cells for cells in rows[1:] if len(cells) >= width]
+    if width < 2 or not whole or len(whole) * 5 < (len(rows) - 1) * 4:
+        return False
+    return _any_values(whole, width)
+
+
+def _any_values(rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether one of the first `width` columns holds values and not words."""
+    for column in range(width):
+        held = [cells[column] for cells in rows if column < len(cells)]
+        if len(held) * 5 >= len(rows) * 4 and sum(map(is_value, held)) * 5 >= len(held) * 3:
+            return True
+    return False
+
+
+def _is_one_column(lines: Sequence[str], dialect: Dialect) -> bool:
+    """Whether each line is one value by itself, as 10:15, or running text under one heading."""
+    quote = dialect.quote or '"'
+    whole = [kind(line.strip().strip(quote)) for line in lines[1:]]
     values = sum(1 for what in whole if what not in (EMPTY, WORDS, OTHER))
-    return bool(whole) and values * 10 >= len(whole) * 9
+    if _TRUST[dialect.delimiter] < 0.95 and whole and values * 10 >= len(whole) * 9:
+        return True
+    rows = [cells for _, cells, _ in records(lines, dialect)]
+    below = Counter(map(len, rows[1:]))
+    if len(rows[0]) > 1 or not below or max(below.values()) * 5 >= below.total() * 3:
+        return False
+    return not _any_values(rows[1:], max(below))
 
 
 def _longer(lines: Sequence[str], dialect: Dialect) -> Dialect:

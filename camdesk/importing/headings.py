@@ -18,7 +18,11 @@ def joined(rows: Sequence[Sequence[str]]) -> list[str]:
     """
     if len(rows) == 1:
         return list(rows[0])
-    rows = [row for place, row in enumerate(rows) if not place or not _numbers(row)]
+    rows = [
+        row
+        for place, row in enumerate(rows)
+        if not place or not (numbers_columns(row) or is_ruler(row))
+    ]
     width = max(map(len, rows))
     grid = [[*row, *[""] * (width - len(row))] for row in rows]
     for above, below in pairwise(grid):
@@ -90,6 +94,13 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _numbers(cells: Sequence[str]) -> bool:
+def numbers_columns(cells: Sequence[str]) -> bool:
+    """Whether a row below the headings numbers the columns from 1 on, as forms do."""
     held = [cell.strip() for cell in cells]
     return len(held) > 2 and held == [str(number) for number in range(1, len(held) + 1)]
+
+
+def is_ruler(cells: Sequence[str]) -> bool:
+    """Whether a row is drawn of dashes under the headings, as in --- | --- | ---."""
+    held = [cell.strip() for cell in cells if cell.strip()]
+    return bool(held) and all(len(cell) > 1 and not cell.strip("-=:+_|") for cell in held)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from camdesk.importing.headings import parted_otherwise
+from camdesk.importing.headings import is_ruler, numbers_columns, parted_otherwise
 from camdesk.importing.records import Record
 from camdesk.importing.shapes import EMPTY, filled, is_value, kind
 
@@ -50,6 +50,7 @@ def layout(rows: Sequence[Record], *, complete: bool) -> Layout:
         return Layout(max((len(row[1]) for row in rows), default=0), 0, 1, 0)
     width = _width(some)
     place = _first(some, width, rows)
+    width = _width(_block(some, place))
     header_rows = _header_rows(some, place, width)
     last, second = 0, 0
     body = place + header_rows
@@ -65,6 +66,14 @@ def layout(rows: Sequence[Record], *, complete: bool) -> Layout:
         return Layout(width, header_row, header_rows, last, second)
     # Without a header a preamble can only be told from the rows by what the clerk says.
     return Layout(width, 0, 1, last, second)
+
+
+def _block(rows: Sequence[Record], place: int) -> Sequence[Record]:
+    """The rows from `place` to the next blank line, or all of them if that comes at once."""
+    end = place + 1
+    while end < len(rows) and rows[end][0] == rows[end - 1][0] + 1:
+        end += 1
+    return rows[place:end] if end > place + 2 else rows[place:]
 
 
 def _width(rows: Sequence[Record]) -> int:
@@ -88,7 +97,11 @@ def _first(rows: Sequence[Record], width: int, everything: Sequence[Record]) -> 
         place = 0
     if place and rows[place - 1][0] == rows[place][0] - 1 and width > 2:
         above = rows[place - 1][1]
-        if len(above) == 1 and parted_otherwise(above[0], width):
+        if (
+            len(above) == 1
+            and parted_otherwise(above[0], width)
+            and not _is_header(rows, place, width)
+        ):
             place -= 1
     # Titles above a blank line, where the table below is as narrow as they are.
     gap = _first_gap(rows, everything)
@@ -126,8 +139,8 @@ def _header_rows(rows: Sequence[Record], place: int, width: int) -> int:
     while count < _MOST_HEADER_ROWS and place + count + 1 < len(rows):
         cells, above = rows[place + count][1], rows[place + count - 1][1]
         below = rows[place + count + 1 : place + count + 1 + _LOOKED_AT]
-        numbers = _numbers_columns(cells) and not all(_typed(below, width))
-        if not (numbers or _goes_on(cells, above, below, width)):
+        ruler = numbers_columns(cells) and not all(_typed(below, width))
+        if not (ruler or is_ruler(cells) or _goes_on(cells, above, below, width)):
             break
         count += 1
     return count
@@ -167,13 +180,6 @@ def _counted(cells: Sequence[str]) -> bool:
     return all(b - a == 1 for a, b in pairwise(numbers))
 
 
-def _numbers_columns(cells: Sequence[str]) -> bool:
-    """Whether a row below the headings numbers the columns from 1 on, as forms do."""
-    return len(cells) > 2 and [cell.strip() for cell in cells] == [
-        str(number) for number in range(1, len(cells) + 1)
-    ]
-
-
 def _goes_on(
     cells: Sequence[str], above: Sequence[str], below: Sequence[Record], width: int
 ) -> bool:
@@ -193,10 +199,9 @@ def _goes_on(
     groups = sum(
         1 for cell, over in zip(cells, above, strict=False) if cell.strip() and not over.strip()
     )
-    needed = 2 if sum(typed) > 2 else 1
-    if hits >= needed and (sum(typed) > 1 or groups):
-        return hits * 2 >= sum(1 for cell, t in zip(cells, typed, strict=False) if t) or groups > 0
-    return False
+    if groups and hits:
+        return True
+    return sum(typed) > 1 and hits >= 2 and hits * 2 >= sum(typed)
 
 
 def _second(rows: Sequence[Record], place: int, body: int, width: int) -> int | None:

@@ -45,7 +45,10 @@ def lone_quotes(dialect: Dialect) -> Callable[[list[str]], Collection[int]] | No
     if not dialect.quote or len(dialect.delimiter) > 1:
         return None
     other = rf"[^{re.escape(dialect.delimiter + dialect.quote)}\\\r\n]"
-    lone = re.compile(f"{other}{dialect.quote}{other}|{other}{dialect.quote * 2}{other}")
+    quote = dialect.quote
+    # The quote comes first in the pattern: it is what the search skips to.
+    before = f"(?:(?<={other}{quote})|(?<={other}{quote * 2}))"
+    lone = re.compile(f"{quote}(?={other}){before}")
 
     def find(lines: list[str]) -> Collection[int]:
         if lone.search("".join(lines)) is None:

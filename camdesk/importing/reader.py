@@ -55,7 +55,7 @@ class Table:
         width = len(self.columns)
         above, last = self.reading.above, self.reading.last_row or sys.maxsize
         signs, make = self.signs, tuple.__new__
-        plain = not (signs.nul or signs.unreadable or signs.guards)
+        plain = not (signs.nul or signs.unreadable)
         mender = Mender(self.path, self.reading, width)
         lone = lone_quotes(self.reading.dialect) if signs.quotes else None
         for first, run, fault, texts in all_runs(self.path, self.reading, width):
@@ -65,17 +65,17 @@ class Table:
                 part = slice(max(above + 1 - first, 0), max(last + 1 - first, 0))
                 run, texts = run[part], texts[part]
                 first += part.start
-            odd: Collection[int] = ()  # places to be looked at
-            if fault is not None:
-                odd = (0,)
-            elif lone is not None:
-                odd = lone(texts)
+            # The places of rows to be looked at, and of those with a quote in a strange place.
+            odd: Collection[int] = (0,) if fault is not None else ()
+            strange = lone(texts) if lone is not None and not odd else ()
+            if strange or (signs.guards and not odd):
+                odd = {place for place, text in enumerate(texts) if "'" in text}.union(strange)
             for place, cells in enumerate(run):
                 # Nearly every row of nearly every file: as wide as the header, nothing odd.
                 if plain and len(cells) == width and cells[0] > "!" and place not in odd:
                     yield make(Row, (first + place, cells, None))
                 elif any(cells) and not "".join(cells).isspace():
-                    text = texts[place] if place in odd or len(cells) != width else ""
+                    text = texts[place] if place in strange or len(cells) != width else ""
                     yield _row(first + place, cells, fault, text, mender)
 
 
@@ -136,7 +136,7 @@ def _top(path: Path, reading: Reading) -> _Top:
         if widths.total() >= _LOOKED_AT or first > last:
             break
     most = max(widths, key=lambda width: (widths[width], width), default=0)
-    top.most = most if widths[most] * 2 > widths.total() else 0
+    top.most = most if widths[most] * 2 > widths.total() or not reading.header_row else 0
     return top
 
 

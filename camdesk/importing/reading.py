@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from camdesk.domain.errors import N_, KnownError
-from camdesk.importing.detect import detect_dialect
+from camdesk.importing.detect import detect_dialect, says_delimiter
 from camdesk.importing.dialect import Dialect
 from camdesk.importing.encodings import detect_encoding
 from camdesk.importing.grid import Reading
@@ -108,12 +108,13 @@ def _first_filled(path: Path, names: tuple[str, ...], reading: Reading) -> Readi
 def _layout(lines: list[str], dialect: Dialect, *, complete: bool) -> Layout:
     """The layout by the first lines; read once more when the width of the table is known."""
     rows = _head(list(records(lines, dialect)), complete)
-    found = layout(rows, complete=complete)
+    below = 1 if says_delimiter(lines[0]) else 0  # that line is no part of the table
+    found = layout(rows[below:], complete=complete)
     if any(fault for _, _, fault in rows) or len(rows) < len(lines):
         again = _head(
             list(records(lines, dialect, found.width, max(found.header_row, 0))), complete
         )
-        found = layout(again, complete=complete)
+        found = layout(again[below:], complete=complete)
     return found
 
 
