@@ -10,7 +10,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice, repeat
+from operator import itemgetter
 from pathlib import Path
 
 from camdesk.domain.errors import N_
@@ -70,13 +71,20 @@ class Table:
             strange = lone(texts) if lone is not None and not odd else ()
             if strange or (signs.guards and not odd):
                 odd = {place for place, text in enumerate(texts) if "'" in text}.union(strange)
+            if plain and not odd and _even(run, width):  # nearly all of nearly every file
+                yield from map(make, repeat(Row), zip(count(first), run, repeat(None)))
+                continue
             for place, cells in enumerate(run):
-                # Nearly every row of nearly every file: as wide as the header, nothing odd.
                 if plain and len(cells) == width and cells[0] > "!" and place not in odd:
                     yield make(Row, (first + place, cells, None))
                 elif any(cells) and not "".join(cells).isspace():
                     text = texts[place] if place in strange or len(cells) != width else ""
                     yield _row(first + place, cells, fault, text, mender)
+
+
+def _even(run: list[list[str]], width: int) -> bool:
+    """Whether all records are of `width` cells, the first of them not empty."""
+    return set(map(len, run)) == {width} and min(map(itemgetter(0), run)) > "!"
 
 
 _SPOILT = {
