@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from camdesk.domain.errors import KnownError
+from camdesk.domain.errors import N_, KnownError
 from camdesk.gui.action_set import ActionSet
 from camdesk.gui.actions import ACTIONS, Act, Need
 from camdesk.gui.context import Context, Offer
@@ -23,9 +23,10 @@ from camdesk.gui.start import StartPage
 from camdesk.gui.window.desk import Desk
 from camdesk.gui.window.files import Files
 from camdesk.gui.window.helper import Helper
+from camdesk.gui.window.imports import Imports
 from camdesk.gui.window.look_back import LookBack
 from camdesk.gui.window.looks import Looks
-from camdesk.gui.window.menus import Menus
+from camdesk.gui.window.menus import Menus, Recent
 from camdesk.gui.window.status import Status
 from camdesk.gui.window.undo import Undo
 from camdesk.store.look_back import NOW
@@ -33,6 +34,7 @@ from camdesk.text.i18n import tr
 
 _COMFORTABLE = QSize(1440, 860)
 _GEOMETRY, _PAGE = "window", "page"
+_PASTE = QKeySequence("Ctrl+V")
 
 
 class MainWindow(QMainWindow):
@@ -47,13 +49,28 @@ class MainWindow(QMainWindow):
         self.context: Context | None = None
         self.acts = ActionSet(self, self._run)
         self.files = Files(self)
+        self.imports = Imports(self)
         self.looks = Looks(self)
         self.look_back = LookBack(self)
         self.help = Helper(self)
         self.undo = Undo(self.acts, self)
         self.status = Status()
         self.setStatusBar(self.status)
-        self._menus = Menus(self.menuBar(), self.acts, settings.recent_files, self.files.open_path)
+        self._menus = Menus(
+            self.menuBar(),
+            self.acts,
+            {
+                "file.sample": Recent(
+                    N_("Recent registers"), settings.recent_files, self.files.open_path
+                ),
+                "file.paste": Recent(
+                    N_("Recent tables"),
+                    settings.recent_tables,
+                    self.imports.import_file,
+                    "file.import",
+                ),
+            },
+        )
         self._kept: dict[str, Any] = {"page": settings.text(_PAGE)}
         self._leaving: ProgressDialog | None = None
         self.undo.changed.connect(self._refresh)
@@ -190,7 +207,10 @@ class MainWindow(QMainWindow):
             self.look_back.end()  # nobody nearer to the keyboard had a use for the key
             return
         keys = latin_keys(event)
-        if keys is None or not self.acts.trigger_keys(keys):
+        if keys is not None and self.acts.trigger_keys(keys):
+            return
+        pasted = event.matches(QKeySequence.StandardKey.Paste) or keys == _PASTE
+        if not (pasted and self._page_key() == "cameras" and self.imports.offer_clipboard()):
             super().keyPressEvent(event)
 
     # What is said

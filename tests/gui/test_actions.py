@@ -10,6 +10,7 @@ from camdesk.gui.actions import ACTIONS, MENUS, Act, Need
 from camdesk.gui.kit.icons import names
 from camdesk.gui.window.files import Files
 from camdesk.gui.window.helper import Helper
+from camdesk.gui.window.imports import Imports
 from camdesk.gui.window.look_back import LookBack
 from camdesk.gui.window.looks import Looks
 from camdesk.gui.window.page_stack import PageStack, page_class, page_keys
@@ -19,6 +20,7 @@ PAGES = {key: page_class(key) for key in page_keys()}
 HELPERS = {
     "files": Files,
     "help": Helper,
+    "imports": Imports,
     "look_back": LookBack,
     "looks": Looks,
     "pages": PageStack,

@@ -9,7 +9,7 @@ from camdesk.domain.errors import KnownError
 from camdesk.gui.import_wizard import target_labels
 from camdesk.gui.import_wizard.meaning import Line, Meaning
 from camdesk.gui.import_wizard.visible_text import visible
-from camdesk.gui.import_wizard.words_table import WordsModel, WordsTable
+from camdesk.gui.import_wizard.words_table import ROWS, TEXT, WordsModel, WordsTable
 from camdesk.gui.kit.buttons import Button
 from camdesk.gui.kit.edits import ChoiceBox
 from camdesk.gui.kit.labels import ElidedLabel, Label
@@ -53,6 +53,11 @@ class ColumnPane(QWidget):
         self._rule_label = Label(tr("If the register says something else"), "muted")
         self._order_label = Label(tr("Order of the dates"), "muted")
         self._words_label = Label("", "heading")
+        self._words_hint = Label(
+            tr("Space takes a suggestion, Enter chooses, Delete takes a meaning back."),
+            "muted",
+            wrap=True,
+        )
         self._lay_out()
 
     def show_column(self, meaning: Meaning, row: int) -> None:
@@ -157,11 +162,12 @@ class ColumnPane(QWidget):
         has_words = self._meaning.has_words(line)
         if has_words:
             self.model.show_line(self._meaning, line)
-            self.words.fit_columns()
+            for column, width in ((TEXT, 136), (ROWS, 64)):
+                self.words.setColumnWidth(column, width)
             if self.model.count():
-                self.words.go_to(0, 2)
+                self.words.go_to(0)
             self._count_words(line)
-        for part in (self.words, self._words_label):
+        for part in (self.words, self._words_label, self._words_hint):
             part.setVisible(has_words)
         if not has_words:
             self.accept_button.hide()
@@ -192,6 +198,7 @@ class ColumnPane(QWidget):
         layout.addWidget(self.samples)
         layout.addLayout(head)
         layout.addWidget(self.words, 1)
+        layout.addWidget(self._words_hint)
         layout.addStretch(0)
 
 

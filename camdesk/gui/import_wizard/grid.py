@@ -35,12 +35,16 @@ class GridDelegate(QStyledItemDelegate):
         rect = QRect(option.rect)
         tokens = current()
         option.rect = rect.adjusted(INDENT, 0, 0, -1)
-        if option.state & QStyle.StateFlag.State_Selected:
+        if option.state & QStyle.StateFlag.State_Selected or self.is_current(index):
             painter.fillRect(rect, QColor(tokens.selection))
         super().paint(painter, option, index)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
-        if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
+        if self.is_current(index) and self._view.hasFocus():
             self.paint_current(painter, rect, index)
+
+    def is_current(self, index: Index) -> bool:
+        """Whether the cell stands in the current row."""
+        return index.row() == self._view.currentIndex().row()
 
     def paint_current(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Show where the keyboard is: a bar at the left of the row."""

@@ -39,7 +39,7 @@ class MeaningHead(QWidget):
         )
         self.as_of = PartialDateEdit()
         self.take = ChoiceBox((), unknown=tr("choose one"))
-        self.keys = Chip(tr("Key"))
+        self.keys = Chip(tr("Key columns"))
         self._day_label = Label("", "muted")
         self._columns: dict[QWidget, QWidget] = {}
         row = QHBoxLayout(self)
@@ -47,7 +47,7 @@ class MeaningHead(QWidget):
         row.setSpacing(Space.L)
         for label, control, width in (
             (Label(tr("The table holds"), "muted"), self.purpose, 290),
-            (self._day_label, self.as_of, 200),
+            (self._day_label, self.as_of, 250),
             (Label(tr("Stock-take"), "muted"), self.take, 220),
             (Label(tr("Rows are found by"), "muted"), self.keys, 0),
         ):

@@ -22,7 +22,7 @@ from camdesk.importing.mapping import Mapping
 from camdesk.store.stock_takes import Take
 from camdesk.text.i18n import tr
 
-_PANE = 380
+_PANE = 400
 _WIDTHS = {COLUMN: 170, EXAMPLES: 210, MEANS: 260, DIFFERS: 150}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

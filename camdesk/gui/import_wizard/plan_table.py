@@ -35,7 +35,7 @@ from camdesk.text.i18n import tr
 
 Offer = Callable[[str], tuple[list[tuple[str, str]], bool]]
 """What may stand in a column: pairs of text and label, and whether nothing else may."""
-_WIDTHS = {TICK: 34, NUMBER: 64, VERDICT: 112, SAYS: 300}
+_WIDTHS = {TICK: 34, NUMBER: 78, VERDICT: 112, SAYS: 300}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _MARK = 6
@@ -152,10 +152,10 @@ class _PlanDelegate(GridDelegate):
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens, rect = current(), option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
+        if option.state & QStyle.StateFlag.State_Selected or self.is_current(index):
             painter.fillRect(rect, QColor(tokens.selection))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
-        if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
+        if self.is_current(index) and self._view.hasFocus():
             self.paint_current(painter, rect, index)
 
     def _paint_verdict(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

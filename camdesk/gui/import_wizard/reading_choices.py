@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from camdesk.gui.import_wizard.survey import Wish
 from camdesk.gui.kit.edits import ChoiceBox
@@ -18,18 +18,44 @@ from camdesk.text.i18n import tr
 _MOST_ROWS = 2_000_000_000
 
 
-class RowNumber(QSpinBox):
-    """The number of a row; 0 is a word. The wheel changes nothing on its way past."""
+class RowNumber(QLineEdit):
+    """The number of a row, or a word in its place for 0; Up and Down count."""
 
-    def __init__(self, zero: str, least: int = 0) -> None:
+    changed = Signal()
+
+    def __init__(self, zero: str, least: int = 0, most: int = _MOST_ROWS) -> None:
         super().__init__()
-        self.setRange(least, _MOST_ROWS)
-        self.setSpecialValueText(zero)
-        self.setKeyboardTracking(False)  # what is typed counts once it is whole
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._least, self._most, self._value = least, most, least
+        self.setPlaceholderText(zero)
+        self.setValidator(QIntValidator(0, most, self))
+        self.editingFinished.connect(self._typed)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
+    def value(self) -> int:
+        """The number."""
+        return self._value
+
+    def set_value(self, value: int) -> None:
+        """Show a number, silently."""
+        self._value = value
+        self.setText(str(value) if value else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(event.key())
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._take(self._value + step)
+
+    def _typed(self) -> None:
+        text = self.text().strip()
+        self._take(int(text) if text.isdecimal() else self._least)
+
+    def _take(self, value: int) -> None:
+        value = min(max(value, self._least), self._most)
+        told = value != self._value
+        self.set_value(value)
+        if told:
+            self.changed.emit()
 
 
 class ReadingChoices(QWidget):
@@ -49,8 +75,7 @@ class ReadingChoices(QWidget):
         self.area = QLineEdit()
         self.area.setPlaceholderText(tr("whole sheet"))
         self.header_row = RowNumber(tr("none"))
-        self.header_rows = RowNumber("", least=1)
-        self.header_rows.setMaximum(20)
+        self.header_rows = RowNumber("", least=1, most=20)
         self.last_row = RowNumber(tr("to the end"))
         self._columns: dict[QWidget, QWidget] = {}
         row = QHBoxLayout(self)
@@ -59,6 +84,8 @@ class ReadingChoices(QWidget):
         for label, control, width in self._controls():
             row.addWidget(self._labelled(label, control, width))
         row.addStretch(1)
+        for control in (self.sheet, self.area):
+            self._columns[control].hide()
         self._connect()
 
     def show_reading(
@@ -79,9 +106,9 @@ class ReadingChoices(QWidget):
         self.sheet.set_choices([(name, name) for name in sheets])
         self.sheet.set_value(reading.sheet)
         self.area.setText(reading.area)
-        self.header_row.setValue(reading.header_row)
-        self.header_rows.setValue(reading.header_rows)
-        self.last_row.setValue(reading.last_row)
+        self.header_row.set_value(reading.header_row)
+        self.header_rows.set_value(reading.header_rows)
+        self.last_row.set_value(reading.last_row)
         self.header_rows.setEnabled(reading.header_row > 0)
         workbook = bool(reading.sheet)
         for control in (self.encoding, self.delimiter, self.quote, self.escape):
@@ -92,15 +119,15 @@ class ReadingChoices(QWidget):
 
     def _controls(self) -> tuple[tuple[str, QWidget, int], ...]:
         return (
-            (tr("Encoding"), self.encoding, 150),
-            (tr("Columns parted by"), self.delimiter, 140),
-            (tr("Quotes"), self.quote, 84),
-            (tr("Quotes in cells"), self.escape, 136),
+            (tr("Encoding"), self.encoding, 140),
+            (tr("Columns parted by"), self.delimiter, 180),
+            (tr("Quotes"), self.quote, 90),
+            (tr("Quotes in cells"), self.escape, 150),
             (tr("Sheet"), self.sheet, 220),
             (tr("Range"), self.area, 140),
-            (tr("Header in row"), self.header_row, 100),
-            (tr("Rows of header"), self.header_rows, 100),
-            (tr("Last row"), self.last_row, 110),
+            (tr("Header in row"), self.header_row, 112),
+            (tr("Rows of header"), self.header_rows, 112),
+            (tr("Last row"), self.last_row, 130),
         )
 
     def _labelled(self, text: str, control: QWidget, width: int) -> QWidget:
@@ -111,8 +138,7 @@ class ReadingChoices(QWidget):
         label = Label(text, "muted")
         label.setBuddy(control)
         control.setAccessibleName(text)
-        control.setMinimumWidth(width)
-        control.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        control.setFixedWidth(width)
         control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout.addWidget(label)
         layout.addWidget(control)
@@ -136,7 +162,7 @@ class ReadingChoices(QWidget):
             lambda: self._give("area", self.area.text().strip().upper())
         )
         for spin in (self.header_row, self.header_rows, self.last_row):
-            spin.valueChanged.connect(self._change_rows)
+            spin.changed.connect(self._change_rows)
 
     def _give(self, name: str, value: str) -> None:
         """The clerk says so; what else there is to detect is detected anew."""

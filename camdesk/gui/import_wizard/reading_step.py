@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from camdesk.gui.import_wizard.grid import GridView
-from camdesk.gui.import_wizard.preview import FIRST_CELL, PART, PreviewModel, oddity_text
+from camdesk.gui.import_wizard.preview import FIRST_CELL, NUMBER, PART, PreviewModel, oddity_text
 from camdesk.gui.import_wizard.reading_choices import ReadingChoices
 from camdesk.gui.import_wizard.survey import NOTHING, Counted, First
 from camdesk.gui.kit.buttons import Button
@@ -22,6 +22,7 @@ from camdesk.text.i18n import ntr, tr
 
 NEXT_PROBLEM = "F8"
 _PROBLEMS_WIDTH = 300
+_NUMBER_WIDTH = 78
 _PART_WIDTH = 132
 _MOST_HEADER = 20
 _NUMBER = Qt.ItemDataRole.UserRole
@@ -63,6 +64,7 @@ class ReadingStep(QWidget):
         self.detected_button.setVisible(first.overruled)
         self.model.show_rows(first.table.columns, first.rows)
         self.preview.fit_columns()
+        self.preview.setColumnWidth(NUMBER, _NUMBER_WIDTH)
         self.preview.setColumnWidth(PART, _PART_WIDTH)
         self.problems.clear()
         self.busy.set_busy(True)

@@ -11,9 +11,9 @@ from camdesk.store import books
 from camdesk.store.connection import Connection
 from camdesk.store.known import Known, book_names
 from camdesk.store.search import fold_text
+from camdesk.text.closeness import suggest
 from camdesk.text.i18n import language, tr
 
-_NEAR = 75  # of 100: how alike a suggestion must be
 _MOST = 5000  # names of one book that are offered
 _BOOKS = {"camera.programme": "programme"}
 
@@ -44,12 +44,9 @@ class RegisterWords:
 
     def suggestion(self, target: str, text: str) -> tuple[str, str] | None:
         """The value, with its label, that was probably meant; never taken unasked."""
-        from rapidfuzz import fuzz, process  # imported late: only an unknown word needs it
-
         choices = self.choices(target)
-        labels = [fold_text(label) for _, label in choices]
-        found = process.extractOne(fold_text(text), labels, scorer=fuzz.WRatio, score_cutoff=_NEAR)
-        return choices[found[2]] if found is not None else None
+        near = suggest(text, [label for _, label in choices], 1)
+        return next((choice for choice in choices if choice[1] in near), None)
 
 
 def register_words(connection: Connection) -> RegisterWords:

@@ -38,7 +38,7 @@ class ResultPage(QWidget):
     def show_outcome(self, outcome: Outcome, rejects: Path | None) -> None:
         """Say what was done; refused rows lie in `rejects`, where that is a file."""
         first, *others = outcome.lines()
-        self.said.setText(first)
+        self.said.setText(first[:1].upper() + first[1:])
         self.more.setText("\n".join(others))
         self.more.setVisible(bool(others))
         self._rejects = rejects

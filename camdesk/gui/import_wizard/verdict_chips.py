@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from camdesk.gui.import_wizard.plan_model import TONES
 from camdesk.gui.kit.labels import DOT, paint_state
-from camdesk.gui.kit.tokens import Space
+from camdesk.gui.kit.tokens import CONTROL_HEIGHT, Space
 from camdesk.importing.acts import VERDICTS, Verdict
 from camdesk.text.formats import number_text
 from camdesk.text.i18n import tr
 
-_HEIGHT = 30
+_HEIGHT = CONTROL_HEIGHT
 
 
 class VerdictChips(QWidget):
@@ -66,7 +66,7 @@ class VerdictChips(QWidget):
             text = f"{name} {number_text(count)}"
             button.setText(text)
             button.setAccessibleName(text)
-            button.setEnabled(count > 0 or verdict is None)
+            button.setVisible(count > 0 or verdict is None or button.isChecked())
 
 
 class _Chip(QPushButton):
@@ -82,7 +82,7 @@ class _Chip(QPushButton):
         return QSize(width + (2 * DOT if self._tone else 0) + 2 * Space.M, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._tone or not self.isEnabled():
+        if not self._tone:
             super().paintEvent(event)
             return
         option = QStyleOptionButton()

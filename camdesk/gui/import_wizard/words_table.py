@@ -24,13 +24,13 @@ from camdesk.gui.import_wizard.visible_text import visible
 from camdesk.gui.kit.picker import Answer, Option, Picker
 from camdesk.gui.kit.theme import current
 from camdesk.gui.models.table_model import Index, TableModel
-from camdesk.store.search import fold_text
+from camdesk.text.closeness import suggest
 from camdesk.text.formats import number_text
 from camdesk.text.i18n import tr
 
 TEXT, ROWS, STANDS_FOR = range(3)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_NEAR = 7  # suggestions in an editor
+_OFFERED = 200
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -108,7 +108,7 @@ class WordsModel(TableModel):
             return self._labels.get(value, value)
         suggested = self.suggestion(row)
         if suggested is not None:
-            return tr("{word}?  (Space)", word=suggested[1])
+            return tr("{word}?", word=suggested[1])
         return tr("— refuse the row —") if must_be_known(self._target) else tr("a new name")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -203,11 +203,10 @@ class ChoicePicker(Picker):
 
     def offer_near(self, text: str) -> None:
         """Show what is likest to `text` first; none of it stands ready to be chosen unasked."""
-        from rapidfuzz import fuzz, process  # imported late: only a doubtful word needs it
-
-        labels = [fold_text(label) for _, label in self._choices]
-        found = process.extract(fold_text(text), labels, scorer=fuzz.WRatio, limit=_NEAR)
-        options = [Option(place, self._choices[place][1]) for _, _, place in found]
+        near = suggest(text, [label for _, label in self._choices])
+        first = [at for at, (_, label) in enumerate(self._choices) if label in near]
+        others = [at for at in range(len(self._choices)) if at not in first]
+        options = [Option(at, self._choices[at][1]) for at in (*first, *others)[:_OFFERED]]
         self._list.offer(options, "", tr("Nothing found"), first=False)
 
     def _find(self, text: str, answer: Answer) -> None:
@@ -216,7 +215,7 @@ class ChoicePicker(Picker):
             for place, (_, label) in enumerate(self._choices)
             if (far := distance(text, label)) is not None
         ]
-        answer([Option(place, self._choices[place][1]) for _, place in sorted(ranked)[:200]])
+        answer([Option(place, self._choices[place][1]) for _, place in sorted(ranked)[:_OFFERED]])
 
 
 class _Chooser(GridDelegate):

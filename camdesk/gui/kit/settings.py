@@ -77,6 +77,17 @@ class Settings:
         kept = [str(other) for other in self.remembered_files() if other != path.absolute()]
         self._store.setValue("recent", kept)
 
+    def recent_tables(self) -> list[Path]:
+        """The tables imported lately, the latest first; those that are gone are left out."""
+        paths = [Path(text) for text in self._texts("import/recent") if text]
+        return [path for path in paths if path.exists()]
+
+    def add_recent_table(self, path: Path) -> None:
+        """Remember that the table at `path` was imported."""
+        whole = path.absolute()
+        paths = [whole, *(other for other in self.recent_tables() if other != whole)]
+        self._store.setValue("import/recent", [str(kept) for kept in paths[:RECENT_FILES]])
+
     def layout(self, key: str) -> QByteArray:
         """Geometry or state that a window or a splitter saved under `key`; empty if none."""
         value = self._store.value(f"layout/{key}")

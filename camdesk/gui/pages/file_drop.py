@@ -35,7 +35,7 @@ class FileDrop(QObject):
         super().__init__(page)
         self._page = page
         self._title = title
-        self.sign = _Sign(page)
+        self.sign = DropSign(page)
         page.setAcceptDrops(True)
         page.installEventFilter(self)
 
@@ -45,25 +45,25 @@ class FileDrop(QObject):
             title = self._title()
             if title and files_in(event.mimeData()):
                 self.sign.show_over(self._page.rect(), title)
-                _take(event)
+                take(event)
             return True
         if event.type() == QEvent.Type.DragMove:
             assert isinstance(event, QDragMoveEvent)
-            _take(event)
+            take(event)
             return True
         if event.type() == QEvent.Type.DragLeave:
             self.sign.hide()
         elif event.type() == QEvent.Type.Drop:
             assert isinstance(event, QDropEvent)
             self.sign.hide()
-            _take(event)
+            take(event)
             if sources := files_in(event.mimeData()):
                 self.dropped.emit(sources)
             return True
         return super().eventFilter(watched, event)
 
 
-class _Sign(QWidget):
+class DropSign(QWidget):
     """What lies over the page while files hang over it."""
 
     def __init__(self, page: QWidget) -> None:
@@ -97,7 +97,7 @@ class _Sign(QWidget):
         painter.drawText(inner.adjusted(Space.XL, 0, -Space.XL, 0), flags, self.text)
 
 
-def _take(event: QDropEvent) -> None:
-    """A copy: the file stays where it came from."""
+def take(event: QDropEvent) -> None:
+    """Accept a drop as a copy: the file stays where it came from."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()

@@ -67,6 +67,10 @@ class Desk(QWidget):
         for label, call in offers:
             row.insertWidget(row.count() - 1, Button(label, call, flat=True))
 
+    def take_remark_back(self) -> None:
+        """What `remark` offered was taken: say it no longer."""
+        self.notices.remove(_REMARK)
+
     def look_for_invented(self) -> None:
         """Say that data is invented as long as some of it is in force."""
         ask(self, self._session, "invented", journal.has_invented, self._show_invented)

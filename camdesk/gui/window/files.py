@@ -69,23 +69,6 @@ class Files(QObject):
         """Open the register at `path`."""
         self._run(lambda _task: Register.open(path), tr("Opening “{name}”", name=path.name), path)
 
-    def import_table(self) -> None:
-        """Ask for a table and open the wizard that imports it."""
-        session, context = self._window.session, self._window.context
-        if session is None or context is None:
-            return
-        tables, others = tr("Tables"), tr("All files")
-        text, _ = QFileDialog.getOpenFileName(
-            self._window,
-            tr("Import a table"),
-            self._folder(),
-            f"{tables} (*.csv *.tsv *.txt);;{others} (*)",
-        )
-        if text:
-            from camdesk.gui.import_wizard.wizard import ImportWizard
-
-            ImportWizard(session, Path(text), context.notify, self._window).open()
-
     def close_register(self) -> None:
         """Close the register and show the start page."""
         self._window.leave(lambda: self._window.show_session(None))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QAction
@@ -12,24 +13,25 @@ from camdesk.gui.action_set import ActionSet
 from camdesk.gui.actions import MENUS
 from camdesk.text.i18n import tr
 
-_RECENT_AFTER = "file.sample"
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A menu of files used lately: its title, which they are, and what opens one of them."""
+
+    title: str
+    paths: Callable[[], list[Path]]
+    open_path: Callable[[Path], None]
+    needs: str = ""  # the action that has to be possible
 
 
 class Menus:
-    """Fills the menu bar of the window; recent registers are looked up when the menu opens."""
+    """Fills the menu bar of the window; recent files are looked up when the menu opens."""
 
-    def __init__(
-        self,
-        bar: QMenuBar,
-        actions: ActionSet,
-        recent: Callable[[], list[Path]],
-        open_path: Callable[[Path], None],
-    ) -> None:
+    def __init__(self, bar: QMenuBar, actions: ActionSet, recent: Mapping[str, Recent]) -> None:
+        """`recent` files stand below the action of that name."""
         self._bar = bar
         self._actions = actions
         self._recent = recent
-        self._open_path = open_path
-        self._recent_menu: QMenu | None = None
 
     def fill(self) -> None:
         """Make all menus anew, in the language in use."""
@@ -49,18 +51,19 @@ class Menus:
                     submenus[act.group].addAction(action)
                 else:
                     menu.addAction(action)
-                if act.id == _RECENT_AFTER:
-                    self._recent_menu = menu.addMenu(tr("Recent registers"))
-                    menu.aboutToShow.connect(self._fill_recent)
+                if (recent := self._recent.get(act.id)) is not None:
+                    self._add_recent(menu, recent)
 
-    def _fill_recent(self) -> None:
-        menu = self._recent_menu
-        if menu is None:
-            return
+    def _add_recent(self, menu: QMenu, recent: Recent) -> None:
+        below = menu.addMenu(tr(recent.title))
+        menu.aboutToShow.connect(lambda: self._fill_recent(below, recent))
+
+    def _fill_recent(self, menu: QMenu, recent: Recent) -> None:
         menu.clear()
-        for path in self._recent():
+        for path in recent.paths():
             action = QAction(str(path).replace("&", "&&"), menu)
             action.setEnabled(path.exists())
-            action.triggered.connect(lambda _checked=False, path=path: self._open_path(path))
+            action.triggered.connect(lambda _checked=False, path=path: recent.open_path(path))
             menu.addAction(action)
-        menu.setEnabled(not menu.isEmpty())
+        possible = not recent.needs or self._actions[recent.needs].isEnabled()
+        menu.setEnabled(possible and not menu.isEmpty())

@@ -35,27 +35,22 @@ Open = Callable[..., ImportWizard]
 
 
 @pytest.fixture
-def wizard(qtbot: QtBot, session: Session, settings: Settings) -> Iterator[Open]:
+def wizard(qtbot: QtBot, session: Session, settings: Settings) -> Open:
     """`wizard(path)` opens the window on a file, once it has been looked at."""
-    made: list[ImportWizard] = []
 
     def open_on(path: Path, *, wait: bool = True, **more: object) -> ImportWizard:
         told: list[str] = []
         opened = ImportWizard(session, path, told.append, settings=settings, **more)
         opened.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         opened.told = told  # type: ignore[attr-defined]
-        qtbot.addWidget(opened)
-        made.append(opened)
+        qtbot.addWidget(opened, before_close_func=lambda one: one.done(0))
         opened.open()
         if wait:
             qtbot.waitUntil(opened.next_button.isEnabled)
             qtbot.waitUntil(lambda: opened.reading.total.text().find("counting") < 0)
         return opened
 
-    yield open_on
-    for opened in made:
-        if opened.isVisible():
-            opened.done(0)
+    return open_on
 
 
 Press = Callable[..., None]
