@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+
+from camdesk.importing.alphabets import likeness
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -13,63 +16,126 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# kz1048 is windows-1251 with the Kazakh letters in place of the Serbian and Ukrainian ones; where
-# a text has neither, the two are equally likely and the first is taken.
-_ONE_BYTE = ("windows-1251", "kz1048", "cp866", "mac-cyrillic", "koi8-r", "windows-1252")
+# Encodings without marks: the alphabet that they are made for, and how likely they are before
+# anything is known. kz1048 is windows-1251 with the Kazakh letters in place of the Serbian and
+# Ukrainian ones; where a text has neither, the two are equally likely and the first is taken.
+_UNMARKED = {
+    "windows-1251": ("cyrillic", 1.0),
+    "kz1048": ("kazakh", 0.99),
+    "cp866": ("cyrillic", 0.98),
+    "mac-cyrillic": ("cyrillic", 0.97),
+    "koi8-r": ("cyrillic", 0.97),
+    "windows-1252": ("western", 0.95),
+    "windows-1250": ("central", 0.9),
+    "windows-1254": ("turkish", 0.9),
+    "windows-1257": ("baltic", 0.8),
+    "iso-8859-2": ("central", 0.85),
+    "cp850": ("western", 0.85),
+    "cp437": ("western", 0.84),
+    "cp852": ("central", 0.83),
+    "mac-roman": ("western", 0.84),
+    "windows-1253": ("greek", 0.8),
+    "windows-1255": ("hebrew", 0.85),
+    "windows-1256": ("arabic", 0.75),
+    "gb18030": ("east", 0.8),
+    "big5": ("east", 0.79),
+    "shift-jis": ("east", 0.8),
+    "euc-jp": ("east", 0.79),
+    "euc-kr": ("east", 0.8),
+}
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 # All that can be detected, and so all that can be chosen.
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", *_ONE_BYTE)
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", *_WIDE[:2], "utf-32", *_WIDE[2:], *_UNMARKED)
 _CHUNK = 1 << 20
-_SAMPLE = 1 << 18
-
-# How Russian and Kazakh words look: runs of small letters, perhaps one capital before them.
-_WORD = re.compile(r"\b[А-ЯЁӘҒҚҢӨҰҮҺІ]?[а-яёәғқңөұүһі]{2,}\b|\b[А-ЯЁӘҒҚҢӨҰҮҺІ]{2,}\b")
-_FREQUENT = frozenset("оеаинтсрвлОЕАИНТСРВЛ")
-_LATIN = re.compile(r"\b[A-Za-zÀ-ÿ]{3,}\b")
+_SAMPLE = 1 << 15  # bytes of lines that hold letters beyond ASCII
 
 
 def detect_encoding(path: Path) -> str:
     """The encoding of the file at `path`, as Python names it; raises OSError."""
     with path.open("rb") as file:
-        head = file.read(_SAMPLE)
+        head = file.read(_CHUNK)
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name
-    if b"\x00" in head and (utf16 := _utf16_without_mark(head)):
-        return utf16
+    if b"\x00" in head and (wide := _wide_without_mark(head)):
+        return wide
     if _is_utf8(path):
         return "utf-8"
-    return max(_ONE_BYTE, key=lambda name: _likeness(head.decode(name, errors="replace"), name))
+    sample = _telling_lines(path)
+    if _is_nearly_utf8(sample):
+        return "utf-8"
+    return max(_UNMARKED, key=lambda name: _likeness(sample, name))
 
 
-def _utf16_without_mark(head: bytes) -> str | None:
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) // 2 or 1
-    if odd > half * 0.3 and odd > even * 4:
-        return "utf-16-le"
-    if even > half * 0.3 and even > odd * 4:
-        return "utf-16-be"
+def _wide_without_mark(head: bytes) -> str | None:
+    """Which of the encodings of two or four bytes a sign this is, by where the NULs stand."""
+    counts = [head[place::4].count(0) for place in range(4)]
+    quarter = len(head) // 4 or 1
+    if min(counts[2:]) > quarter * 0.95 and counts[0] < quarter * 0.5:
+        return "utf-32-le"
+    if min(counts[:2]) > quarter * 0.95 and counts[3] < quarter * 0.5:
+        return "utf-32-be"
+    for name, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        # The high bytes are few: none for Latin letters, blanks and digits, one for Cyrillic.
+        usual = Counter(high).most_common(3)
+        if 0 in dict(usual) and sum(count for _, count in usual) * 5 > len(high) * 4:
+            return name
     return None
 
 
 def _is_utf8(path: Path) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
+        for chunk in _chunks(path):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
 
 
-def _likeness(text: str, name: str) -> float:
-    """How much of the letters beyond ASCII stand in words as people write them."""
-    beyond = sum(1 for char in text if ord(char) > 127) or 1
-    if name == "windows-1252":
-        accented = sum(1 for word in _LATIN.findall(text) for char in word if ord(char) > 127)
-        plain = sum(1 for word in _LATIN.findall(text) for char in word if ord(char) < 128)
-        return accented / beyond * (0.7 if plain > 3 * accented else 0.1)
-    letters = [char for word in _WORD.findall(text) for char in word]
-    frequent = sum(1 for char in letters if char in _FREQUENT)
-    return (len(letters) + frequent) / (2 * beyond)
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def _telling_lines(path: Path) -> bytes:
+    """The first lines with bytes beyond ASCII, wherever in the file they are."""
+    found: list[bytes] = []
+    size = 0
+    for chunk in _chunks(path):
+        if chunk.isascii():
+            continue
+        for line in chunk.splitlines(keepends=True):
+            if not line.isascii():
+                found.append(line[:_SAMPLE])
+                size += len(found[-1])
+                if size > _SAMPLE:
+                    return b"".join(found)
+    return b"".join(found)
+
+
+def _is_nearly_utf8(sample: bytes) -> bool:
+    """Whether a few bytes are broken in a text that is otherwise UTF-8."""
+    text = sample.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    sound = sum(1 for sign in text if sign > "\x7f") - broken
+    return sound > 10 * broken
+
+
+def _likeness(sample: bytes, name: str) -> float:
+    alphabet, trust = _UNMARKED[name]
+    if alphabet == "east":
+        try:
+            text = sample.decode(name)
+        except UnicodeDecodeError as error:
+            if error.start < len(sample) - 4:
+                return -9.0
+            text = sample[: error.start].decode(name, errors="replace")
+    else:
+        text = sample.decode(name, errors="replace")
+    found = likeness(text, alphabet)
+    if alphabet == "kazakh" and not any(letter in text for letter in "әқңӘҚҢ"):
+        found -= 0.1  # Ukrainian has the letters that the others would be
+    return found * trust if found > 0 else found
