@@ -113,6 +113,11 @@ def table_as(path: Path, reading: Reading, second_table: int = 0) -> Table:
         top = _top(path, reading)
         cells, remarks = _heading(top, reading)
         below = _below(path, reading, len(cells))
+        if reading.sheet:
+            from camdesk.importing import workbooks  # late: most tables are text
+
+            for one in workbooks.remarks(path, reading.sheet):
+                remarks.append(Oddity(one.row, one.message, one.params))
     if second_table:
         remarks.append(Oddity(second_table, N_("another table begins here; it is not read")))
     if len(below) > _MOST_BELOW:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from camdesk.domain.errors import N_, KnownError
+from camdesk.importing import sheet_spool
 from camdesk.importing.records import Record
-from camdesk.importing.sheet_cells import TOO_LONG, cell_text, is_too_long
+from camdesk.importing.sheet_cells import ERROR, row_texts
+from camdesk.importing.sheet_look import Look, Remark, Seen, column_number
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -59,19 +61,88 @@ def hidden_sheets(path: Path) -> frozenset[str]:
 def records(path: Path, sheet: str, area: str = "") -> Iterator[Record]:
     """The rows of a sheet, or of a range of it like "B3:K200", empty ones among them."""
     part = parse_area(area)
+    kept = sheet_spool.kept(path, sheet, lambda: _read(path, sheet))
+    if part is None:
+        yield from kept.records()
+        return
+    left = [""] * (kept.first_column - 1)
+    for number, texts, fault in islice(kept.records(), part.first_row - 1, part.last_row):
+        yield number, _cut(left + texts, part), fault
+
+
+def remarks(path: Path, sheet: str) -> tuple[Remark, ...]:
+    """What is to be known of a sheet besides its cells: what is hidden, what is merged."""
+    return sheet_spool.kept(path, sheet, lambda: _read(path, sheet)).remarks
+
+
+def _read(path: Path, sheet: str) -> sheet_spool.Read:
     with _opened(path) as book:
         grid = _sheet(book, path, sheet)
+    look = _look(path, sheet)
+    said = list(look.remarks)
+    if sheet in hidden_sheets(path):
+        said.insert(0, Remark(1, N_("the sheet is hidden in the spreadsheet")))
+    if merged := grid.merged_cell_ranges:
+        message = N_("{count} groups of cells are merged: the first cell of each has the value")
+        said.append(Remark(min(top for (top, _), _ in merged) + 1, message, {"count": len(merged)}))
     start = grid.start
-    if start is None:
-        return
-    # The reader gives rows from the first of the sheet, but columns from the first filled one.
-    left = start[1]
-    begin, end = (part.first_row - 1, part.last_row) if part else (0, None)
-    for number, cells in enumerate(islice(grid.iter_rows(), begin, end), begin + 1):
-        texts = [cell_text(cell) for cell in cells]
-        if part is not None:
-            texts = _cut([""] * left + texts, part)
-        yield number, texts, TOO_LONG if any(map(is_too_long, cells)) else None
+    rows = _shown(grid.iter_rows(), look.rows or (), start[1]) if start else iter(())
+    return sheet_spool.Read(start[1] + 1 if start else 1, tuple(said), rows)
+
+
+def _look(path: Path, sheet: str) -> Look:
+    with path.open("rb") as file:
+        head = file.read(4)
+    if head == _ZIP:
+        from camdesk.importing import ods_look, xlsx_look
+
+        found = xlsx_look.look(path, sheet) or ods_look.look(path, sheet)
+    else:
+        from camdesk.importing import xls_look
+
+        found = xls_look.look(path, sheet)
+    if found is not None:
+        return found
+    message = N_("forms of numbers cannot be seen: zeros before numbers and errors may be missing")
+    return Look((Remark(1, message),))
+
+
+def _shown(rows: Iterable[Sequence[object]], seen: Iterable[Seen], left: int) -> Iterator[Record]:
+    """The rows as texts; `seen` is what the file shows otherwise, `left` the columns left out."""
+    others = iter(seen)
+    other = next(others, None)
+    number = 0
+    for number, cells in enumerate(rows, 1):
+        texts, fault = row_texts(cells)
+        if other is not None and other.row == number:
+            fault = _look_again(texts, other, left) or fault
+            other = next(others, None)
+        yield number, texts, fault
+    # Errors are nothing to the reader: where only they stand, the sheet has ended for it.
+    while other is not None:
+        for empty in range(number + 1, other.row):
+            yield empty, [], None
+        texts = []
+        fault = _look_again(texts, other, left)
+        number = other.row
+        yield number, texts, fault
+        other = next(others, None)
+
+
+def _look_again(texts: list[str], seen: Seen, left: int) -> str | None:
+    """Put what the file shows into `texts`; returns the fault of the row."""
+    fault = seen.fault
+    for column, show in seen.cells.items():
+        place = column - left - 1
+        if isinstance(show, str):
+            fault = ERROR
+            if place >= len(texts):
+                texts += [""] * (place + 1 - len(texts))
+            if place >= 0:
+                texts[place] = show
+        elif 0 <= place < len(texts):
+            texts[place] = show(texts[place])
+    return fault
 
 
 def parse_area(text: str) -> Area | None:
@@ -89,14 +160,6 @@ def parse_area(text: str) -> Area | None:
         if rows[0] >= 1 and (rows[1] is None or rows[1] >= rows[0]):
             return Area(columns[0], rows[0], columns[1], rows[1])
     raise KnownError(N_("“{text}” is no range of cells."), N_("Write it like B3:K200."), text=text)
-
-
-def column_number(letters: str) -> int:
-    """The number of a column from 1: A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def _cut(texts: list[str], part: Area) -> list[str]:
