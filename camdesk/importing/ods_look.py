@@ -31,7 +31,7 @@ def look(path: Path, sheet: str) -> Look | None:
         return None
     remarks = []
     if parser.hidden:
-        message = N_("{count} rows are hidden in the spreadsheet; they are read too")
+        message = N_("rows hidden in the spreadsheet: {count}; they are read too")
         remarks.append(Remark(parser.first_hidden, message, {"count": parser.hidden}))
     return Look(tuple(remarks), rows)
 

@@ -1,4 +1,4 @@
-"""Sheets of workbooks (XLSX, XLSM, XLSB, XLS, ODS) as rows of texts, as a clerk sees them.
+"""Sheets of workbooks (XLSX, XLSM, XLSB, XLS, ODS, pages) as rows of texts, as a clerk sees them.
 
 Rows are numbered as the spreadsheet numbers them; columns begin where the sheet's first filled
 one is, or where the range says.
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from camdesk.domain.errors import N_, KnownError
-from camdesk.importing import sheet_spool
+from camdesk.importing import markup, sheet_spool
 from camdesk.importing.records import Record
 from camdesk.importing.sheet_cells import ERROR, row_texts
 from camdesk.importing.sheet_look import Look, Remark, Seen, column_number
@@ -39,9 +39,9 @@ class Area:
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether `path` holds a workbook and no text; raises OSError."""
-    with path.open("rb") as file:
-        return file.read(8).startswith((_ZIP, _OLE))
+    """Whether `path` holds a workbook, or a page that Excel takes for one; raises OSError."""
+    head = markup.head_of(path)
+    return head.startswith((_ZIP, _OLE)) or bool(markup.kind(head))
 
 
 def sheets(path: Path) -> tuple[str, ...]:
@@ -49,13 +49,15 @@ def sheets(path: Path) -> tuple[str, ...]:
 
     Raises KnownError for what is no workbook, is locked by a password, or is broken.
     """
+    if _is_markup(path):
+        return tuple(markup.grids(path))
     shown, hidden = _names(path)
     return shown + hidden
 
 
 def hidden_sheets(path: Path) -> frozenset[str]:
     """The names of those sheets that the spreadsheet does not show."""
-    return frozenset(_names(path)[1])
+    return frozenset() if _is_markup(path) else frozenset(_names(path)[1])
 
 
 def records(path: Path, sheet: str, area: str = "") -> Iterator[Record]:
@@ -75,7 +77,16 @@ def remarks(path: Path, sheet: str) -> tuple[Remark, ...]:
     return sheet_spool.kept(path, sheet, lambda: _read(path, sheet)).remarks
 
 
+def _is_markup(path: Path) -> bool:
+    return bool(markup.kind(markup.head_of(path)))
+
+
 def _read(path: Path, sheet: str) -> sheet_spool.Read:
+    if _is_markup(path):
+        grids = markup.grids(path)
+        if sheet not in grids:
+            raise _no_sheet(path, sheet, tuple(grids))
+        return sheet_spool.Read(1, markup.remarks(path), markup.rows(grids[sheet]))
     with _opened(path) as book:
         grid = _sheet(book, path, sheet)
     look = _look(path, sheet)
@@ -83,7 +94,7 @@ def _read(path: Path, sheet: str) -> sheet_spool.Read:
     if sheet in hidden_sheets(path):
         said.insert(0, Remark(1, N_("the sheet is hidden in the spreadsheet")))
     if merged := grid.merged_cell_ranges:
-        message = N_("{count} groups of cells are merged: the first cell of each has the value")
+        message = N_("merged groups of cells: {count}; the first cell of each has the value")
         said.append(Remark(min(top for (top, _), _ in merged) + 1, message, {"count": len(merged)}))
     start = grid.start
     rows = _shown(grid.iter_rows(), look.rows or (), start[1]) if start else iter(())
@@ -199,15 +210,19 @@ def _sheet(book: CalamineWorkbook, path: Path, name: str) -> CalamineSheet:
     try:
         return book.get_sheet_by_name(name)
     except WorksheetNotFound as error:
-        raise KnownError(
-            N_("“{path}” has no sheet “{sheet}”."),
-            N_("Its sheets are: {sheets}."),
-            path=path,
-            sheet=name,
-            sheets=", ".join(book.sheet_names),
-        ) from error
+        raise _no_sheet(path, name, book.sheet_names) from error
     except CalamineError as error:
         raise _unreadable(path, error) from error
+
+
+def _no_sheet(path: Path, name: str, there: Sequence[str]) -> KnownError:
+    return KnownError(
+        N_("“{path}” has no sheet “{sheet}”."),
+        N_("Its sheets are: {sheets}."),
+        path=path,
+        sheet=name,
+        sheets=", ".join(there),
+    )
 
 
 def _unreadable(path: Path, error: Exception) -> KnownError:

@@ -29,7 +29,7 @@ def look(path: Path, sheet: str) -> Look | None:
     hidden = [place for place, row in one.rowinfo_map.items() if row.hidden]
     remarks: tuple[Remark, ...] = ()
     if hidden:
-        message = N_("{count} rows are hidden in the spreadsheet; they are read too")
+        message = N_("rows hidden in the spreadsheet: {count}; they are read too")
         remarks = (Remark(min(hidden) + 1, message, {"count": len(hidden)}),)
     book.release_resources()
     return Look(remarks, rows)

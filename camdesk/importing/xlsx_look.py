@@ -144,10 +144,10 @@ def _first_pass(
             columns += int(match[2]) - int(match[1]) + 1
     remarks = []
     if hidden:
-        message = N_("{count} rows are hidden in the spreadsheet; they are read too")
+        message = N_("rows hidden in the spreadsheet: {count}; they are read too")
         remarks.append(Remark(first, message, {"count": hidden}))
     if 0 < columns < _ALL_THE_REST:
-        message = N_("{count} columns are hidden in the spreadsheet; they are read too")
+        message = N_("columns hidden in the spreadsheet: {count}; they are read too")
         remarks.append(Remark(1, message, {"count": columns}))
     return wanted, tuple(remarks)
 
