@@ -61,6 +61,8 @@ def fitted(header: Sequence[Sequence[str]], most: int, row: int) -> tuple[list[s
 
 def parted_otherwise(cell: str, width: int) -> list[str] | None:
     """The headings of a header that has another delimiter than the rows, if it is one."""
+    if "\n" in cell or "\r" in cell:
+        return None
     for delimiter in (" ", ";", ",", "\t", "|"):
         parts = next(csv.reader([cell], delimiter=delimiter), [])
         if len(parts) == width and all(map(str.strip, parts)) and not any(map(is_value, parts)):

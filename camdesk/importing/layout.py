@@ -81,7 +81,7 @@ def _width(rows: Sequence[Record]) -> int:
     weights: Counter[int] = Counter()
     for _, cells, _ in rows:
         weights[len(cells)] += 1 if len(cells) == 1 else 2
-    return max(weights, key=lambda width: (weights[width], width))
+    return max(weights, key=lambda width: weights[width])  # of equals, the first
 
 
 def _first(rows: Sequence[Record], width: int, everything: Sequence[Record]) -> int:

@@ -17,7 +17,7 @@ from camdesk.importing.dialect import Dialect, Lines
 from camdesk.importing.grid import Reading
 from camdesk.importing.quotes import mended
 from camdesk.importing.shapes import EMPTY, OTHER, WORDS, kind, signature
-from camdesk.importing.source import all_records
+from camdesk.importing.source import Frame, all_records
 
 _LEARNT_FROM = 400  # rows
 _FEWEST = 5
@@ -37,8 +37,9 @@ Mended = tuple[list[str], str, dict[str, object]]
 class Mender:
     """Puts rows into a grid of `width` columns; learns what they hold when first asked."""
 
-    def __init__(self, path: Path, reading: Reading, width: int) -> None:
+    def __init__(self, path: Path, reading: Reading, frame: Frame | None, width: int) -> None:
         self.width = width
+        self._frame = frame
         self._path = path
         self._reading = reading
         self._columns: list[_Column] | None = None
@@ -79,7 +80,7 @@ class Mender:
             rows = [
                 cells
                 for number, cells, fault in islice(
-                    all_records(self._path, self._reading, self.width),
+                    all_records(self._path, self._reading, self._frame),
                     self._reading.above + _LEARNT_FROM,
                 )
                 if number > self._reading.above and fault is None and any(cells)

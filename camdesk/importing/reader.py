@@ -23,10 +23,11 @@ from camdesk.importing.headings import distinct, fitted, joined
 from camdesk.importing.mending import Mender
 from camdesk.importing.quotes import lone_quotes, mended
 from camdesk.importing.reading import EmptyTable as EmptyTable
+from camdesk.importing.reading import frame_of
 from camdesk.importing.reading import propose as propose
 from camdesk.importing.shapes import filled
 from camdesk.importing.signs import UNKNOWN_SIGNS, Signs, look_for_signs
-from camdesk.importing.source import all_records, all_runs, said
+from camdesk.importing.source import Frame, all_records, all_runs, said
 from camdesk.text.cells import unguard
 
 _UNREADABLE = "\ufffd"  # what a byte becomes that the encoding does not have
@@ -46,6 +47,7 @@ class Table:
     header: tuple[str, ...] = ()  # as it stands in the file; empty where there is none
     remarks: tuple[Oddity, ...] = ()  # on the header and on the table as a whole
     signs: Signs = UNKNOWN_SIGNS
+    frame: Frame | None = None
 
     def rows(self, limit: int | None = None) -> Iterator[Row]:
         """The rows below the header; empty lines are passed over. Raises KnownError."""
@@ -57,9 +59,9 @@ class Table:
         above, last = self.reading.above, self.reading.last_row or sys.maxsize
         signs, make = self.signs, tuple.__new__
         plain = not (signs.nul or signs.unreadable)
-        mender = Mender(self.path, self.reading, width)
+        mender = Mender(self.path, self.reading, self.frame, width)
         lone = lone_quotes(self.reading.dialect) if signs.quotes else None
-        for first, run, fault, texts in all_runs(self.path, self.reading, width):
+        for first, run, fault, texts in all_runs(self.path, self.reading, self.frame):
             if first > last:
                 return
             if first <= above or first + len(run) - 1 > last:
@@ -110,9 +112,10 @@ def table_as(path: Path, reading: Reading, second_table: int = 0) -> Table:
     """The table in `path`, read as `reading` says; raises KnownError."""
     with said(path, reading.encoding):
         signs = Signs() if reading.sheet else look_for_signs(path, reading.encoding, reading.quote)
-        top = _top(path, reading)
+        frame = frame_of(path, reading)
+        top = _top(path, reading, frame)
         cells, remarks = _heading(top, reading)
-        below = _below(path, reading, len(cells))
+        below = _below(path, reading, frame)
         if reading.sheet:
             from camdesk.importing import workbooks  # late: most tables are text
 
@@ -123,8 +126,17 @@ def table_as(path: Path, reading: Reading, second_table: int = 0) -> Table:
     if len(below) > _MOST_BELOW:
         remarks.append(Oddity(below[-1].number, N_("what follows is not read")))
     names = distinct([unguard(cell).strip().lstrip("\ufeff") for cell in cells])
-    shown = tuple(map(unguard, cells)) if reading.header_row else ()
-    return Table(path, reading, names, tuple(top.above), tuple(below), shown, tuple(remarks), signs)
+    return Table(
+        path,
+        reading,
+        names,
+        tuple(top.above),
+        tuple(below),
+        header=tuple(map(unguard, cells)) if reading.header_row else (),
+        remarks=tuple(remarks),
+        signs=signs,
+        frame=frame,
+    )
 
 
 @dataclass(slots=True)
@@ -134,11 +146,11 @@ class _Top:
     most: int = 0  # the width of most rows below it, 0 if they are of all widths
 
 
-def _top(path: Path, reading: Reading) -> _Top:
+def _top(path: Path, reading: Reading, frame: Frame | None) -> _Top:
     top = _Top([], [])
     widths: Counter[int] = Counter()
     last = reading.last_row or sys.maxsize
-    for first, run, fault, texts in all_runs(path, reading):
+    for first, run, fault, texts in all_runs(path, reading, frame):
         for number, (cells, text) in enumerate(zip(run, texts, strict=True), first):
             if number < reading.header_row:
                 top.above += [Row(number, cells)] if filled(cells) else []
@@ -167,13 +179,13 @@ def _heading(top: _Top, reading: Reading) -> tuple[list[str], list[Oddity]]:
     return found, remarks + odd
 
 
-def _below(path: Path, reading: Reading, width: int) -> list[Row]:
+def _below(path: Path, reading: Reading, frame: Frame | None) -> list[Row]:
     """The rows behind the last one of the table, and one more where there are too many."""
     if not reading.last_row:
         return []
     behind = (
         Row(number, cells)
-        for number, cells, _ in all_records(path, reading, width)
+        for number, cells, _ in all_records(path, reading, frame)
         if number > reading.last_row and filled(cells)
     )
     return list(islice(behind, _MOST_BELOW + 1))

@@ -16,7 +16,14 @@ from camdesk.importing.grid import Reading
 from camdesk.importing.layout import Layout, footer, layout
 from camdesk.importing.records import Record, records
 from camdesk.importing.shapes import filled
-from camdesk.importing.source import all_runs, head_lines, head_records, said, tail_records
+from camdesk.importing.source import (
+    Frame,
+    all_runs,
+    head_lines,
+    head_records,
+    said,
+    tail_records,
+)
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # xlsx and ods; xls
 _SHEET_ROWS = 1000  # looked at in a sheet
@@ -29,7 +36,12 @@ class EmptyTable(KnownError):
 def is_workbook(path: Path) -> bool:
     """Whether `path` holds a workbook (XLSX, XLS, ODS) and no text; raises OSError."""
     with path.open("rb") as file:
-        return file.read(8).startswith(_WORKBOOKS)
+        head = file.read(8)
+    if b"<" not in head:
+        return head.startswith(_WORKBOOKS)
+    from camdesk.importing import workbooks  # a page that Excel takes for a workbook
+
+    return workbooks.is_workbook(path)
 
 
 def propose(
@@ -54,7 +66,7 @@ def propose(
         encoding = encoding or detect_encoding(path)
     with said(path, encoding):
         lines, complete = head_lines(path, encoding)
-    if not any(line.strip("\ufeff \t\r\n") for line in lines):
+    if not any(line.strip("\ufeff").strip() for line in lines):
         raise _empty(path)
     dialect = detect_dialect(lines, delimiter)
     dialect = replace(
@@ -62,7 +74,8 @@ def propose(
         quote=dialect.quote if quote is None else quote,
         escape=dialect.escape if escape is None else escape,
     )
-    found = _layout(lines, dialect, complete=complete)
+    frame = _frame(lines, dialect, complete=complete)
+    found = _layout(lines, dialect, frame, complete=complete)
     reading = Reading(
         encoding,
         dialect.delimiter,
@@ -74,7 +87,7 @@ def propose(
     )
     if not complete and not reading.last_row:
         with said(path, encoding):
-            reading = replace(reading, last_row=_last_row(path, reading, found))
+            reading = replace(reading, last_row=_last_row(path, reading, found, frame))
     return reading, found
 
 
@@ -105,24 +118,35 @@ def _first_filled(path: Path, names: tuple[str, ...], reading: Reading) -> Readi
     return reading
 
 
-def _layout(lines: list[str], dialect: Dialect, *, complete: bool) -> Layout:
-    """The layout by the first lines; read once more when the width of the table is known."""
+def frame_of(path: Path, reading: Reading) -> Frame | None:
+    """The frame of a text by its first lines; None for a sheet, which needs none."""
+    if reading.sheet:
+        return None
+    lines, complete = head_lines(path, reading.encoding)
+    return _frame(lines, reading.dialect, complete=complete)
+
+
+def _frame(lines: list[str], dialect: Dialect, *, complete: bool) -> Frame:
     rows = _head(list(records(lines, dialect)), complete)
-    below = 1 if says_delimiter(lines[0]) else 0  # that line is no part of the table
-    found = layout(rows[below:], complete=complete)
-    if any(fault for _, _, fault in rows) or len(rows) < len(lines):
-        again = _head(
-            list(records(lines, dialect, found.width, max(found.header_row, 0))), complete
-        )
-        found = layout(again[below:], complete=complete)
-    return found
+    found = layout(rows[_said(lines) :], complete=complete)
+    return Frame(found.width, found.header_row)
+
+
+def _said(lines: list[str]) -> int:
+    """1 if the first line only says what the delimiter is, and is no part of the table."""
+    return 1 if lines and says_delimiter(lines[0]) else 0
+
+
+def _layout(lines: list[str], dialect: Dialect, frame: Frame, *, complete: bool) -> Layout:
+    rows = _head(list(records(lines, dialect, *frame)), complete)
+    return layout(rows[_said(lines) :], complete=complete)
 
 
 def _head(rows: list[Record], complete: bool) -> list[Record]:
     return rows if complete or len(rows) < 2 else rows[:-1]  # the last may be cut off
 
 
-def _last_row(path: Path, reading: Reading, found: Layout) -> int:
+def _last_row(path: Path, reading: Reading, found: Layout, frame: Frame) -> int:
     """The last row of a long table if something stands below it, or 0."""
     tail = tail_records(path, reading.encoding, reading.dialect, found.width)
     some = [record for record in tail if filled(record[1])]
@@ -131,7 +155,7 @@ def _last_row(path: Path, reading: Reading, found: Layout) -> int:
         return 0
     behind = tail[-1][0] - some[len(some) - below - 1][0]
     total = 0
-    for first, run, _, _ in all_runs(path, reading, found.width):
+    for first, run, _, _ in all_runs(path, reading, frame):
         total = first + len(run) - 1
     return total - behind
 

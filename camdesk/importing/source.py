@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from camdesk.domain.errors import N_, KnownError
 from camdesk.files import not_read
@@ -18,6 +19,14 @@ from camdesk.importing.signs import too_long
 _HEAD_LINES = 2000
 _HEAD_SIGNS = 1 << 19
 _TAIL = 1 << 16  # bytes
+
+
+class Frame(NamedTuple):
+    """What is known of a text before its records are parted for good, and decides how a stray
+    quote is taken: so rows have the same numbers whenever the file is read."""
+
+    width: int  # of most records
+    below: int  # the row below which a cell with line breaks needs a record of that width
 
 
 @contextmanager
@@ -36,7 +45,7 @@ def said(path: Path, encoding: str) -> Iterator[None]:
         ) from error
 
 
-def all_runs(path: Path, reading: Reading, width: int | None = None) -> Iterator[Run]:
+def all_runs(path: Path, reading: Reading, frame: Frame | None = None) -> Iterator[Run]:
     """All records of the file in runs, empty ones among them."""
     if reading.sheet:
         from camdesk.importing import workbooks  # late: most tables are text
@@ -45,12 +54,12 @@ def all_runs(path: Path, reading: Reading, width: int | None = None) -> Iterator
             yield number, [cells], fault, [""]
         return
     with path.open(encoding=reading.encoding, newline="", errors="replace") as file:
-        yield from runs(file, reading.dialect, width, reading.above)
+        yield from runs(file, reading.dialect, *(frame or ()))
 
 
-def all_records(path: Path, reading: Reading, width: int | None = None) -> Iterator[Record]:
+def all_records(path: Path, reading: Reading, frame: Frame | None = None) -> Iterator[Record]:
     """All records of the file one by one."""
-    for first, run, fault, _ in all_runs(path, reading, width):
+    for first, run, fault, _ in all_runs(path, reading, frame):
         for number, cells in enumerate(run, first):
             yield number, cells, fault
 
