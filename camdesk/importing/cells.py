@@ -15,10 +15,10 @@ from camdesk.domain.own_fields import OwnField
 from camdesk.importing.draft import Drafter
 from camdesk.importing.fields import BOOKS, TARGETS, Target, is_own, own_target
 from camdesk.importing.mapping import Mapping as Meaning
-from camdesk.importing.numbers_read import sum_of_money
+from camdesk.importing.numbers_read import common_width, lost_zeros, sum_of_money
 from camdesk.importing.own_cells import own_value
 from camdesk.importing.places_read import PlaceReader
-from camdesk.importing.reader import Row
+from camdesk.importing.reader import Row, Table
 from camdesk.importing.values import (
     CellProblem,
     cell_problem,
@@ -40,7 +40,7 @@ _LIMITS = {"latitude": 90, "longitude": 180}
 _REMEMBERED = 20_000  # different texts of a column whose values are kept
 _LONG = 15  # digits that a spreadsheet keeps of a number
 _UNLIKE = frozenset({"number_text", "text", "latitude", "longitude", "id"})  # rarely twice
-
+_WIDTHS_SEEN = 2000  # rows by which it is told how wide the numbers of a column are
 DISTRICT = "site.district"
 
 Read = Callable[[str], object]
@@ -112,6 +112,21 @@ class RowReader:
         ]
         # Within which district a place lies is read before its name.
         self._columns.sort(key=lambda column: column.target != DISTRICT)
+
+    def watch_widths(self, table: Table) -> None:
+        """Doubt numbers that are shorter than nearly all in their column: zeros may be lost."""
+        numbers = [
+            (column, column.place)
+            for column in self._columns
+            if column.read is _number and column.place is not None
+        ]
+        seen: list[list[str]] = [[] for _ in numbers]
+        for row in table.rows(_WIDTHS_SEEN) if numbers else ():
+            for texts, (_, place) in zip(seen, numbers, strict=True):
+                texts.append(row.cells[place].strip())
+        for texts, (column, _) in zip(seen, numbers, strict=True):
+            if width := common_width(texts):
+                column.read = partial(_number_of_width, column, width)
 
     def read(self, row: Row) -> ReadRow:
         """The values of a row."""
@@ -253,6 +268,13 @@ def _number(text: str) -> str | None:
     if text.isdecimal() and len(text) < _LONG:
         return text
     return number_as_text(text) if words(text) else None
+
+
+def _number_of_width(column: _Column, width: int, text: str) -> str | None:
+    number = _number(text)
+    if number is not None and (doubt := lost_zeros(number, width)):
+        column.doubts[text] = cell_problem(column.name, text, doubt)
+    return number
 
 
 def _degrees(largest: int, text: str) -> float:

@@ -28,7 +28,6 @@ from camdesk.text.i18n import LANGUAGES, in_language, tr
 # How the columns of our reports are called where it is not the name of the field.
 _IN_REPORTS: Mapping[str, tuple[str, ...]] = {
     "connected": (N_("Control centre"),),
-    "site.place": (N_("District"),),
     "site.code": (N_("Site"),),
     "cost": (N_("Price"),),
 }

@@ -67,6 +67,7 @@ class Planner:
         self._decisions = decisions or Decisions()
         now = today or date.today()
         self._reader = RowReader(connection, table.columns, mapping, as_of or now)
+        self._reader.watch_widths(table)
         self._finder = RowFinder(connection, self._reader, keys_of(mapping))
         keys = self._finder.keys
         # A site that is no key may have several cameras.

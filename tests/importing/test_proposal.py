@@ -33,6 +33,7 @@ OF_REPORT = {
     "unit": "unit",
     "state": "state",
     "programme": "camera.programme",
+    "district": "site.district",
     "site": "site.code",
     "connected": "connected",
     "balance_holder": "camera.balance_holder",
