@@ -52,6 +52,7 @@ DELIMITERS = (
     "\x1f",
 )
 _SAID = re.compile('\ufeff?sep=(.)["\r\n]*$', re.IGNORECASE)
+_CLOCK = re.compile(r"\d:(?=\d\d)")
 _MOST_LINES = 400
 _MOST_SIGNS = 1 << 17
 _ENOUGH = 0.05  # a grid worse than this is no grid
@@ -125,6 +126,8 @@ def _sample(lines: Sequence[str]) -> list[str]:
 
 def _occurs(delimiter: str, lines: Sequence[str]) -> bool:
     sought = {BLANKS: "  ", WIDE_BLANKS: "  "}.get(delimiter, delimiter)
+    if delimiter == ":":  # not that of 10:15
+        lines = [_CLOCK.sub("", line) for line in lines]
     holding = sum(1 for line in lines if sought in line.strip("\r\n"))
     return holding * 3 >= len(lines) if delimiter in (BLANKS, "\\t") else holding > 0
 

@@ -86,23 +86,14 @@ def _width(rows: Sequence[Record]) -> int:
 
 def _first(rows: Sequence[Record], width: int, everything: Sequence[Record]) -> int:
     """The first row that belongs to the table: its header or, without one, its first row."""
-    place = 0
-    for place, (_, cells, _) in enumerate(rows[:200]):  # noqa: B007
-        held = filled(cells)
-        if len(cells) == width and held * 2 >= width:
-            break
-        if len(cells) != width and held >= 2 and held * 3 >= width * 2:
-            break
-    else:
-        place = 0
+    place = next((at for at in range(min(len(rows), 200)) if _is_whole(rows, at, width)), 0)
     if place and rows[place - 1][0] == rows[place][0] - 1 and width > 2:
         above = rows[place - 1][1]
-        if (
-            len(above) == 1
-            and parted_otherwise(above[0], width)
-            and not _is_header(rows, place, width)
-        ):
-            place -= 1
+        if len(above) == 1:
+            otherwise = parted_otherwise(above[0], width) is not None
+            place -= otherwise and not _is_header(rows, place, width)
+        elif len(above) == width and _spans(above, rows[place][1]):
+            place -= _is_header(rows, place, width)
     # Titles above a blank line, where the table below is as narrow as they are.
     gap = _first_gap(rows, everything)
     if place < gap < len(rows) and all(
@@ -110,6 +101,27 @@ def _first(rows: Sequence[Record], width: int, everything: Sequence[Record]) -> 
     ):
         return gap
     return place
+
+
+def _is_whole(rows: Sequence[Record], place: int, width: int) -> bool:
+    """Whether a row has so many cells that it is no title."""
+    cells = rows[place][1]
+    held = filled(cells)
+    if len(cells) == width:
+        return held * 2 >= width
+    if held < 2 or held * 3 < width * 2:
+        return False
+    # A header may have a cell too many or too few; a title has a header of the right width below.
+    below = place + 1 < len(rows) and len(rows[place + 1][1]) == width
+    return not (below and width > 1 and _is_header(rows, place + 1, width))
+
+
+def _spans(cells: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row of few cells holds names that span several headings below it."""
+    held = [cell for cell in cells if cell.strip()]
+    if len(held) < 2 or not cells[0].strip() or filled(below) < len(below):
+        return False
+    return not any(sign.isdigit() or sign == ":" for cell in held for sign in cell)
 
 
 def _first_gap(rows: Sequence[Record], everything: Sequence[Record]) -> int:
