@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from camdesk.domain.errors import N_
 from camdesk.domain.lifecycle import FATES, STATES, State
+from camdesk.reports.columns import DAYS, PROGRAMME, STATE, UNIT, counted
 from camdesk.reports.report import AS_OF, KNOWN_ON, Days, Report, ReportColumn
 from camdesk.store import fate
 from camdesk.store.connection import Connection
@@ -15,27 +16,27 @@ from camdesk.store.tables import Value
 
 # The exits, then the cameras that have none yet: together they are the written off.
 _EXITS = tuple(state for state in FATES if state is not State.WRITTEN_OFF)
-_UNIT = ReportColumn("unit", N_("Unit"), "unit")
-_DAYS_WAITING = ReportColumn("days_waiting", N_("Days waiting"), "number")
+_DAYS_WAITING = ReportColumn("days_waiting", N_("Days waiting"), "number", DAYS)
 _COUNTS = (
-    _UNIT,
-    ReportColumn("written_off", N_("Number written off"), "number"),
-    *(ReportColumn(state.value, STATES[state].label, "number") for state in _EXITS),
-    ReportColumn("fate_unknown", N_("Fate unknown"), "number"),
+    UNIT,
+    counted("written_off", N_("Number written off")),
+    *(counted(state.value, STATES[state].label) for state in _EXITS),
+    counted("fate_unknown", N_("Fate unknown")),
     _DAYS_WAITING,
 )
 _CAMERAS = (
     ReportColumn("camera", N_("Camera")),
-    _UNIT,
+    UNIT,
     ReportColumn("act", N_("Act")),
     ReportColumn("written_off_on", N_("Written off on"), "date"),
-    ReportColumn("state", N_("State"), "state"),
+    STATE,
     ReportColumn("since", N_("Since"), "date"),
     ReportColumn("recipient", N_("Recipient")),
     ReportColumn("paper", N_("Paper")),
     _DAYS_WAITING,
     ReportColumn("recipient_bin", N_("BIN or IIN")),
 )
+_WHAT = N_("What became of the cameras that were written off?")
 _BALANCE = N_("Written off = every exit + fate unknown. Systems and cameras are never added up.")
 
 Make = Callable[[Connection, Days, Sequence[str], str], Iterable[Sequence[Value]]]
@@ -76,6 +77,7 @@ BY_ACT, BY_YEAR, BY_PROGRAMME, CAMERAS = (
     Report(
         "fate",
         N_("Fate of what was written off, by act"),
+        _WHAT,
         _BALANCE,
         (AS_OF, KNOWN_ON),
         (
@@ -88,6 +90,7 @@ BY_ACT, BY_YEAR, BY_PROGRAMME, CAMERAS = (
     Report(
         "fate-by-year",
         N_("Fate of what was written off, by year"),
+        _WHAT,
         _BALANCE,
         (AS_OF, KNOWN_ON),
         (ReportColumn("year", N_("Year of write-off")), *_COUNTS),
@@ -96,15 +99,20 @@ BY_ACT, BY_YEAR, BY_PROGRAMME, CAMERAS = (
     Report(
         "fate-by-programme",
         N_("Fate of what was written off, by programme"),
+        _WHAT,
         _BALANCE,
         (AS_OF, KNOWN_ON),
-        (ReportColumn("programme", N_("Programme")), *_COUNTS),
+        (PROGRAMME, *_COUNTS),
         _ledger("programme"),
     ),
     Report(
         "fate-cameras",
         N_("Written-off cameras and their fate"),
-        N_("Every written-off camera, one row each: its act, its fate, who received it."),
+        N_("Where is each written-off camera now, and by which act did it go?"),
+        N_(
+            "Every camera that was written off by that day and not found since, one row each."
+            " Days waiting are counted from the write-off, while the fate is unknown."
+        ),
         (AS_OF, KNOWN_ON),
         _CAMERAS,
         _cameras,

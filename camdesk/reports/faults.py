@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from camdesk.domain.errors import N_
+from camdesk.reports.columns import COUNT, DAYS, DEVICES, PROGRAMME, UNIT, counted
+from camdesk.reports.columns import FAULTS as OF_FAULTS
 from camdesk.reports.report import AS_OF, KNOWN_ON, Days, Report, ReportColumn
 from camdesk.store import fault_counts, fault_list, reliability
 from camdesk.store.connection import Connection
@@ -14,8 +16,8 @@ from camdesk.store.tables import Value
 
 Make = Callable[[Connection, Days, Sequence[str], str], Iterable[Sequence[Value]]]
 
-_UNIT = ReportColumn("unit", N_("Unit"), "unit")
-_FAULTS = ReportColumn("faults", N_("Faults"), "number")
+_FAULTS = counted("faults", N_("Faults"), OF_FAULTS)
+_REPAIRS = N_("repairs")
 
 
 def until(days: Days) -> date:
@@ -91,35 +93,41 @@ def _rounded(number: float | None, places: int = 1) -> float | None:
 def _columns(group: str) -> tuple[ReportColumn, ...]:
     return (
         ReportColumn("group", group),
-        _UNIT,
-        ReportColumn("cameras", N_("Cameras"), "number"),
+        UNIT,
+        counted("cameras", N_("Cameras"), DEVICES),
         _FAULTS,
-        ReportColumn("repairs", N_("Repairs"), "number"),
-        ReportColumn("downtime_days", N_("Days out of order"), "number"),
+        counted("repairs", N_("Repairs"), _REPAIRS),
+        counted("downtime_days", N_("Days out of order"), DAYS),
         ReportColumn("availability", N_("Availability"), "percent"),
-        ReportColumn("mttr_days", N_("Mean days to repair"), "decimal"),
-        ReportColumn("mttr_count", N_("Over so many repairs"), "number"),
-        ReportColumn("mtbf_days", N_("Mean days between failures"), "decimal"),
-        ReportColumn("report_lag_days", N_("Mean days from last known good to fault"), "decimal"),
-        ReportColumn("unknown", N_("Faults without a date"), "number"),
-        ReportColumn("repairs_undated", N_("Repairs without dates"), "number"),
-        ReportColumn("report_lag_count", N_("Faults with last known good"), "number"),
-        ReportColumn("open", N_("Open faults"), "number"),
-        ReportColumn("unknown_days", N_("Days of unknown state"), "number"),
+        ReportColumn("mttr_days", N_("Mean days to repair"), "decimal", DAYS),
+        counted("mttr_count", N_("Over so many repairs"), _REPAIRS),
+        ReportColumn("mtbf_days", N_("Mean days between failures"), "decimal", DAYS),
+        ReportColumn(
+            "report_lag_days", N_("Mean days from last known good to fault"), "decimal", DAYS
+        ),
+        counted("unknown", N_("Faults without a date"), OF_FAULTS),
+        counted("repairs_undated", N_("Repairs without dates"), _REPAIRS),
+        counted("report_lag_count", N_("Faults with last known good"), OF_FAULTS),
+        counted("open", N_("Open faults"), OF_FAULTS),
+        counted("unknown_days", N_("Days of unknown state"), DAYS),
     )
 
 
+_HOW_WELL = N_("How reliably do cameras work, and how fast are they mended?")
 _HOW = N_(
-    "Days in order and out of order, mean time to repair and between failures, each with what "
-    "its dates left unknown."
+    "Cameras that have hung at a site by that day, with every fault and repair until then. Days"
+    " are counted where dates are certain; what dates leave unknown stands apart."
 )
-_REPEATED = N_("Cameras that failed twice or more within 365 days.")
 
 REPORTS: tuple[Report, ...] = (
     Report(
         "faults",
         N_("Faults and repairs"),
-        N_("Each time a camera went out of order, one row each, the oldest first."),
+        N_("What failed, when and why, and how did it end?"),
+        N_(
+            "Each time that a camera went out of order by that day, one row each, the oldest"
+            " first. A fault goes on until the camera works again or leaves for good."
+        ),
         (AS_OF, KNOWN_ON),
         _listed(
             "inventory_number unit programme district address failed_on ended_on days_open mode"
@@ -132,35 +140,41 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "open-faults",
         N_("Open faults by age"),
-        N_("How long cameras have been out of order. A vague date may allow no class."),
+        N_("How many cameras are out of order, and for how long?"),
+        N_(
+            "Faults that go on at the end of that day, by their age. No class: the fault has no"
+            " date, or one so vague that two ages are possible."
+        ),
         (AS_OF, KNOWN_ON),
         (
-            ReportColumn("programme", N_("Programme")),
-            _UNIT,
+            PROGRAMME,
+            UNIT,
             ReportColumn("age", N_("Open for"), "fault_age"),
-            ReportColumn("count", N_("Count"), "number"),
+            COUNT,
         ),
         _open_faults,
     ),
     Report(
         "repeated-faults",
         N_("Repeated faults"),
-        _REPEATED,
+        N_("Which cameras fail again and again?"),
+        N_("Cameras with two faults or more, of known date, within 365 days of each other."),
         (AS_OF, KNOWN_ON),
         (
             ReportColumn("camera", N_("Camera")),
-            _UNIT,
+            UNIT,
             _FAULTS,
             ReportColumn("first", N_("First"), "date"),
             ReportColumn("last", N_("Last"), "date"),
             ReportColumn("places", N_("Where")),
-            ReportColumn("most_in_a_year", N_("Most within a year"), "number"),
+            ReportColumn("most_in_a_year", N_("Most within a year"), "number", OF_FAULTS),
         ),
         _repeated_faults,
     ),
     Report(
         "reliability-by-model",
         N_("Reliability by model"),
+        _HOW_WELL,
         _HOW,
         (AS_OF, KNOWN_ON),
         _columns(N_("Model")),
@@ -169,6 +183,7 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "reliability-by-programme",
         N_("Reliability by programme"),
+        _HOW_WELL,
         _HOW,
         (AS_OF, KNOWN_ON),
         _columns(N_("Programme")),
@@ -177,6 +192,7 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "reliability-by-district",
         N_("Reliability by district"),
+        _HOW_WELL,
         _HOW,
         (AS_OF, KNOWN_ON),
         _columns(N_("District")),
@@ -185,7 +201,11 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "reliability-by-contractor",
         N_("Repairs by contractor"),
-        N_("Faults by who mended them; without a contractor stand the open ones and the unsaid."),
+        N_("Who mends cameras, and how fast?"),
+        N_(
+            "Faults by who mended them; without a contractor stand the open ones and those of"
+            " which nobody said it."
+        ),
         (AS_OF, KNOWN_ON),
         _columns(N_("Contractor")),
         _reliability(reliability.by_contractor, days_up=False),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from camdesk.domain.errors import N_
+from camdesk.reports.columns import COUNT, PROGRAMME, UNIT, counted
 from camdesk.reports.report import AS_OF, KNOWN_ON, Days, Report, ReportColumn
 from camdesk.store import gaps
 from camdesk.store.connection import Connection
 from camdesk.store.tables import Value
 
 _COLUMNS = (
-    ReportColumn("programme", N_("Programme")),
-    ReportColumn("unit", N_("Unit"), "unit"),
+    PROGRAMME,
+    UNIT,
     ReportColumn("gap", N_("What is not known"), "gap"),
-    ReportColumn("count", N_("Count"), "number"),
-    ReportColumn("cameras", N_("Of so many"), "number"),
+    COUNT,
+    counted("cameras", N_("Of so many")),
 )
 
 
@@ -32,7 +33,11 @@ REPORTS = (
     Report(
         "gaps",
         N_("Gaps"),
-        N_("What the register does not know: numbers, dates, prices, coordinates, papers, fates."),
+        N_("What does the register not know?"),
+        N_(
+            "Cameras without a number, model, holder, date, price, coordinates, paper or fate, of"
+            " all those that could have one, by programme."
+        ),
         (AS_OF, KNOWN_ON),
         _COLUMNS,
         _make,

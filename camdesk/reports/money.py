@@ -1,4 +1,4 @@
-"""Reports of money: by contract, by line, by camera, by site, by year."""
+"""Reports of money: by contract, by line, by programme, payer and year, by camera, by site."""
 
 from __future__ import annotations
 
@@ -6,29 +6,40 @@ from collections.abc import Callable, Iterable, Sequence
 
 from camdesk.domain.errors import N_
 from camdesk.domain.money import MONEY
+from camdesk.reports.columns import (
+    EVENTS,
+    INVENTORY_NUMBER,
+    PROGRAMME,
+    SERIAL_NUMBER,
+    STATE,
+    UNIT,
+    counted,
+)
+from camdesk.reports.columns import money as sum_of
 from camdesk.reports.report import AS_OF, KNOWN_ON, Days, Report, ReportColumn
 from camdesk.store import contracts, money
+from camdesk.store.chosen import NAMES
 from camdesk.store.connection import Connection
 from camdesk.store.tables import Value
 
-_UNIT = ReportColumn("unit", N_("Unit"), "unit")
 _CONTRACT = ReportColumn("contract", N_("Contract no."))
-_SPENT = ReportColumn("spent", N_("Spent"), "money")
-_UNKNOWN = ReportColumn("unknown", N_("Sums not known"), "number")
-_SUMS = tuple(ReportColumn(one.value, MONEY[one], "money") for one in money.COUNTED)
-
-
-def _numbers(*named: tuple[str, str]) -> tuple[ReportColumn, ...]:
-    return tuple(ReportColumn(name, label, "number") for name, label in named)
-
-
-_CAME = _numbers(
-    ("ordered", N_("Number ordered")),
-    ("received", N_("Number received")),
-    ("installed", N_("Number installed")),
+_SPENT = sum_of("spent", N_("Spent"))
+_UNKNOWN = counted("unknown", N_("Sums not known"), EVENTS)
+_SUMS = tuple(sum_of(one.value, MONEY[one]) for one in money.COUNTED)
+_CAME = (
+    counted("ordered", N_("Number ordered")),
+    counted("received", N_("Number received")),
+    counted("installed", N_("Number installed")),
 )
-_QUANTITY, _SHORT, _OVER = _numbers(
-    ("quantity", N_("Quantity")), ("short", N_("Short")), ("over", N_("Over"))
+_QUANTITY, _SHORT, _OVER = (
+    counted("quantity", N_("Quantity")),
+    counted("short", N_("Short")),
+    counted("over", N_("Over")),
+)
+_KNOWN = N_(
+    "Sums known of purchase, installation, repairs, dismantling and disposal that happened by that"
+    " day. An agreed price is not spent, income from a sale stands apart, and a sum that nobody"
+    " said is counted as not known."
 )
 
 
@@ -46,11 +57,14 @@ def _lines(connection: Connection, _language: str) -> Iterable[Sequence[Value]]:
 def _report(
     name: str,
     title: str,
-    hint: str,
+    question: str,
+    what: str,
     columns: tuple[ReportColumn, ...],
     make: Callable[[Connection, str], Iterable[Sequence[Value]]],
     *,
     long: bool = False,
+    filters: tuple[str, ...] = NAMES,
+    no_filter: str = "",
 ) -> Report:
     names = [column.name for column in columns]
 
@@ -63,27 +77,31 @@ def _report(
         places = [names.index(name) for name in chosen]
         return ([row[place] for place in places] for row in made)
 
-    return Report(name, title, hint, (AS_OF, KNOWN_ON), columns, rows, long)
+    return Report(
+        name, title, question, what, (AS_OF, KNOWN_ON), columns, rows, long,
+        filters=filters, no_filter=no_filter,
+    )  # fmt: skip
 
 
 REPORTS = (
     _report(
         "money",
         N_("Money by contract"),
+        N_("What was agreed under each contract, what came of it, and what was spent?"),
         N_(
-            "From the tender to the camera. Spent is what is known of purchase, installation,"
-            " repairs, dismantling and disposal; an agreed price is not spent. No contract:"
-            " cameras whose contract is not known."
+            "Contracts that were signed by that day; the sums are those of their cameras. An"
+            " agreed price is not spent. No contract: cameras whose contract is not known. With a"
+            " filter: the contracts of the chosen cameras, without what was agreed for all."
         ),
         (
             _CONTRACT,
-            ReportColumn("programme", N_("Programme")),
+            PROGRAMME,
             ReportColumn("customer", N_("Customer")),
             ReportColumn("payer", N_("Payer")),
             *_CAME,
-            ReportColumn("amount", N_("Sum of the contract"), "money"),
+            sum_of("amount", N_("Sum of the contract")),
             _SPENT,
-            _UNIT,
+            UNIT,
             _QUANTITY,
             _SHORT,
             _OVER,
@@ -95,30 +113,37 @@ REPORTS = (
     _report(
         "contract-lines",
         N_("Deliveries by contract line"),
-        N_("What was ordered, received and installed of each line; short is still to come."),
+        N_("What of each contract has come, and what is still to come?"),
+        N_(
+            "Lines of the contracts that were signed by that day. Ordered: orders that were not"
+            " cancelled. Received and installed: cameras that ever were. Short: still to come."
+        ),
         (
             _CONTRACT,
-            *_numbers(("line", N_("Line"))),
+            ReportColumn("line", N_("Line"), "number"),
             ReportColumn("model", N_("Model")),
-            _UNIT,
+            UNIT,
             _QUANTITY,
             *_CAME,
             _SHORT,
             _OVER,
-            ReportColumn("unit_price", N_("Unit price with VAT"), "money"),
-            ReportColumn("amount", N_("Sum"), "money"),
+            sum_of("unit_price", N_("Unit price with VAT"), adds_up=False),
+            sum_of("amount", N_("Sum")),
         ),
         _lines,
+        filters=(),
+        no_filter=N_("A delivery is compared with its contract as a whole."),
     ),
     _report(
         "camera-costs",
         N_("Cost of each camera"),
-        N_("All that is known to have been spent on it to date."),
+        N_("What has each camera cost to date?"),
+        _KNOWN,
         (
-            ReportColumn("inventory_number", N_("Inventory no.")),
-            ReportColumn("serial_number", N_("Serial no.")),
-            _UNIT,
-            ReportColumn("state", N_("State"), "state"),
+            INVENTORY_NUMBER,
+            SERIAL_NUMBER,
+            UNIT,
+            STATE,
             _CONTRACT,
             *_SUMS,
             _SPENT,
@@ -130,15 +155,18 @@ REPORTS = (
     _report(
         "site-costs",
         N_("Cost of each site"),
+        N_("What has each site cost to date?"),
         N_(
             "Each sum belongs to the site where the camera hung, or last hung; before that, to"
-            " the site where it first hung. No site: it never hung."
+            " the site where it first hung. No site: it never hung. Sites without any cost are"
+            " left out."
         ),
         (
             ReportColumn("site", N_("Site code")),
             ReportColumn("address", N_("Address")),
             ReportColumn("place", N_("Place")),
-            *_numbers(("cameras", N_("Cameras")), ("systems", N_("Systems"))),
+            ReportColumn("cameras", N_("Cameras"), "number", N_("cameras")),
+            ReportColumn("systems", N_("Systems"), "number", N_("systems")),
             *_SUMS,
             _SPENT,
             _UNKNOWN,
@@ -148,19 +176,47 @@ REPORTS = (
     _report(
         "money-by-year",
         N_("Money by year"),
+        N_("In which year was how much spent, what for, and whose budget was it?"),
         N_(
-            "By the year in which it happened, what for, and whose budget it was. No year: it is"
-            " not known well enough."
+            "Sums by the year in which it happened, what for, and the payer of the camera's"
+            " contract. No year: it is not known well enough. A sum that nobody said is counted"
+            " as not known."
         ),
         (
             ReportColumn("year", N_("Year"), "year"),
             ReportColumn("kind", N_("What for"), "money_kind"),
-            _UNIT,
+            UNIT,
             ReportColumn("payer", N_("Payer")),
-            *_numbers(("events", N_("Events"))),
-            ReportColumn("sum", N_("Sum"), "money"),
+            counted("events", N_("Events"), EVENTS),
+            sum_of("sum", N_("Sum")),
             _UNKNOWN,
         ),
         lambda connection, _language: money.by_year(connection),
+    ),
+    _report(
+        "money-by-programme",
+        N_("Money by programme"),
+        N_("What has each programme cost to date?"),
+        _KNOWN,
+        (PROGRAMME, UNIT, counted("cameras", N_("Cameras")), *_SUMS, _SPENT, _UNKNOWN),
+        money.by_programme,
+    ),
+    _report(
+        "money-by-payer",
+        N_("Money by payer"),
+        N_("Whose budget paid for the cameras, and what have they cost to date?"),
+        N_(
+            "Cameras by the payer of the contract under which they were bought, with all that"
+            " they have cost by that day. No payer: the contract or its payer is not known."
+        ),
+        (
+            ReportColumn("payer", N_("Payer")),
+            UNIT,
+            counted("cameras", N_("Cameras")),
+            *_SUMS,
+            _SPENT,
+            _UNKNOWN,
+        ),
+        money.by_payer,
     ),
 )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import cast
 
 from camdesk.domain.errors import N_, KnownError
+from camdesk.store.chosen import NAMES, NO_FILTERS, Filters, choose, unchoose
 from camdesk.store.connection import Connection
+from camdesk.store.lines import LineForm, LongTable, Piece
 from camdesk.store.look_back import Moment, look_back, moment_of
 from camdesk.store.tables import Value
 
+Rows = Iterable[Sequence[Value]]
 Days = Mapping[str, date | None]
 """The dates that a report was asked for, by the names of its parameters."""
 
@@ -30,12 +35,34 @@ class Parameter:
 class ReportColumn:
     """One column: `name` in the machine dialect, `label` for people.
 
-    `kind` is text, state, unit, yes_no, date (EDTF), number or coordinate.
+    `kind` is text, state, unit, yes_no, date (EDTF), number, decimal, money (tiyn) or coordinate.
+    `unit` is the word for what a number counts or measures; a number that `adds_up` may be summed
+    over rows of the same unit (`UNIT`) and over districts, programmes and holders.
     """
 
     name: str
     label: str
     kind: str = "text"
+    unit: str = ""
+    adds_up: bool = False
+
+    @property
+    def unit_word(self) -> str:
+        """What its numbers are in: a msgid, "" where there is nothing to say."""
+        return self.unit or _UNITS.get(self.kind, "")
+
+
+_UNITS = MappingProxyType(
+    {"money": N_("tenge"), "percent": N_("share of 1"), "coordinate": N_("degrees")}
+)
+FILTER_LABELS = MappingProxyType(
+    {
+        "programme": N_("Programme"),
+        "place": N_("Place"),
+        "balance_holder": N_("Balance holder"),
+    }
+)
+assert tuple(FILTER_LABELS) == NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +70,34 @@ class ReportTable:
     """A report that was made: rows in the order of its columns, perhaps a stream."""
 
     columns: tuple[ReportColumn, ...]
-    rows: Iterable[Sequence[Value]]
+    rows: Rows
+
+
+class Stream:
+    """The rows of a long report, which are read while its reader looks where it was asked to.
+
+    Read to the end, broken off or closed, it has the reader look where it did before.
+    """
+
+    def __init__(self, rows: Rows, looking: Generator[object, None, None]) -> None:
+        self._rows = rows
+        self._looking = looking
+
+    def __iter__(self) -> Iterator[Sequence[Value]]:
+        with closing(self._looking):
+            yield from self._rows
+
+    def pieces(self, form: LineForm) -> Generator[Piece, None, None] | None:
+        """The rows as lines where SQLite can write them (`LongTable`); None where it cannot."""
+        return self._pieces(self._rows, form) if isinstance(self._rows, LongTable) else None
+
+    def _pieces(self, table: LongTable, form: LineForm) -> Generator[Piece, None, None]:
+        with closing(self._looking), closing(table.pieces(form)) as pieces:
+            yield from pieces
+
+    def close(self) -> None:
+        """Let go of the rows."""
+        self._looking.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +106,8 @@ class Report:
 
     name: str
     title: str
-    hint: str
+    question: str  # that it answers
+    counted: str  # what is counted: which cameras, which events, by which date
     parameters: tuple[Parameter, ...]
     columns: tuple[ReportColumn, ...]
     make: Callable[[Connection, Days, Sequence[str], str], Iterable[Sequence[Value]]]
@@ -60,6 +115,11 @@ class Report:
     long: bool = False
     # Columns after the fixed ones that a register has of its own; `make` knows them by name.
     more: Callable[[Connection], tuple[ReportColumn, ...]] | None = None
+    # By what it can be narrowed (`FILTER_LABELS`), and why not by the others.
+    filters: tuple[str, ...] = NAMES
+    no_filter: str = ""
+    # Its rows are no counts of cameras: `make` narrows them itself, by `chosen`.
+    narrows: bool = False
 
     def run(
         self,
@@ -67,22 +127,28 @@ class Report:
         days: Days,
         language: str = "ru",
         columns: Sequence[str] | None = None,
+        filters: Filters = NO_FILTERS,
     ) -> ReportTable:
-        """Make the report; `columns` chooses some of them, where the report allows a choice.
+        """Make the report; `columns` chooses some of them, where the report allows a choice, and
+        `filters` the cameras that it speaks of.
 
-        Raises KnownError for a missing date, dates in the wrong order and unknown columns.
+        Raises KnownError for a missing date, dates in the wrong order, unknown columns and filters
+        that the report does not take.
         """
         self._check(days)
-        steps = self._made(connection, days, language, columns)
+        self._check_filters(filters)
+        steps = self._made(connection, days, language, columns, filters)
         # The register's own columns are those of the moment that is looked at.
-        chosen = cast("tuple[ReportColumn, ...]", next(steps))
-        rows = cast("Iterable[Sequence[Value]]", steps)
-        if not self.long:
-            rows = list(rows)
+        chosen_columns = cast("tuple[ReportColumn, ...]", next(steps))
+        if self.long:
+            rows: Rows = Stream(cast("Rows", next(steps)), steps)
+        else:
+            with closing(steps):
+                rows = list(cast("Rows", next(steps)))
             if columns is not None:
-                places = [self.columns.index(column) for column in chosen]
+                places = [self.columns.index(column) for column in chosen_columns]
                 rows = [[row[place] for place in places] for row in rows]
-        return ReportTable(chosen, rows)
+        return ReportTable(chosen_columns, rows)
 
     def _made(
         self,
@@ -90,26 +156,41 @@ class Report:
         days: Days,
         language: str,
         columns: Sequence[str] | None,
-    ) -> Iterator[tuple[ReportColumn, ...] | Sequence[Value]]:
-        """The columns, then the rows, read while the connection looks back; then it looks where it
-        did before.
+        filters: Filters,
+    ) -> Generator[tuple[ReportColumn, ...] | Rows, None, None]:
+        """The columns, then the rows, to be read while the connection looks back and sees the
+        chosen cameras alone; closed, it looks where it did before.
 
         A day that the report does not ask for is the one that the connection looks at.
         """
         before = moment_of(connection)
         wanted = Moment(days.get("as_of") or before.as_of, days.get("known_on") or before.known_on)
-        if wanted != before:
-            look_back(connection, wanted)
         try:
+            if wanted != before:
+                look_back(connection, wanted)
+            if filters != NO_FILTERS:
+                choose(connection, filters, views=not self.narrows)
             offered = self.columns if self.more is None else (*self.columns, *self.more(connection))
-            chosen = offered if columns is None else self._chosen(columns, offered)
-            yield chosen
+            chosen_columns = offered if columns is None else self._chosen(columns, offered)
+            yield chosen_columns
             if wanted.as_of is not None:
                 days = {**days, "as_of": wanted.as_of}
-            yield from self.make(connection, days, [column.name for column in chosen], language)
+            yield self.make(connection, days, [column.name for column in chosen_columns], language)
         finally:
+            if filters != NO_FILTERS:
+                unchoose(connection)
             if wanted != before:
                 look_back(connection, before)
+
+    def _check_filters(self, filters: Filters) -> None:
+        for name in NAMES:
+            if getattr(filters, name) is not None and name not in self.filters:
+                raise KnownError(
+                    N_("The report “{report}” cannot be narrowed by {filter}."),
+                    self.no_filter or N_("Leave this filter out."),
+                    report=self.name,
+                    filter=FILTER_LABELS[name],
+                )
 
     def _check(self, days: Days) -> None:
         for parameter in self.parameters:
@@ -147,3 +228,7 @@ class Report:
 
 AS_OF = Parameter("as_of", N_("As of"), hint=N_("Empty: as of today"))
 KNOWN_ON = Parameter("known_on", N_("As known on"), hint=N_("Empty: all that is known today"))
+PERIOD = (
+    Parameter("from", N_("From"), required=True),
+    Parameter("to", N_("To"), required=True),
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from camdesk.domain.errors import N_
+from camdesk.reports.columns import UNIT, counted, money
 from camdesk.reports.report import AS_OF, KNOWN_ON, Days, Report, ReportColumn
 from camdesk.store import service_life
 from camdesk.store.connection import Connection
@@ -35,16 +36,21 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "service-life",
         N_("End of service life"),
-        N_("By year and model; two years stand where the date of installation allows both."),
+        N_("What reaches the end of its service life in which year, and what will that cost?"),
+        N_(
+            "Cameras that the office has on that day and that were installed, by the day of"
+            " installation and the months of the camera, else of its model. Two years stand"
+            " where the date allows both. Costs are at the latest known price."
+        ),
         (AS_OF, KNOWN_ON),
         (
             ReportColumn("year", N_("Year"), "date"),
-            ReportColumn("unit", N_("Unit"), "unit"),
+            UNIT,
             ReportColumn("model", N_("Model")),
-            ReportColumn("cameras", N_("Cameras"), "number"),
-            ReportColumn("with_price", N_("With known price"), "number"),
-            ReportColumn("replacement_cost", N_("Replacement cost"), "money"),
-            ReportColumn("unit_price", N_("Latest price of one"), "money"),
+            counted("cameras", N_("Cameras")),
+            counted("with_price", N_("With known price")),
+            money("replacement_cost", N_("Replacement cost")),
+            money("unit_price", N_("Latest price of one"), adds_up=False),
             ReportColumn("unknown", N_("Why unknown"), "words"),
         ),
         _service_life,

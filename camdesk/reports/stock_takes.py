@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from camdesk.domain.errors import N_
+from camdesk.reports.columns import UNIT, counted
 from camdesk.reports.report import AS_OF, KNOWN_ON, Days, Report, ReportColumn
 from camdesk.store import stock_takes
+from camdesk.store.chosen import NO_FILTERS, chosen
 from camdesk.store.connection import Connection
 from camdesk.store.stock_takes import Count
 from camdesk.store.tables import Value
 
 _TAKE = ReportColumn("take", N_("Stock-take"))
-_UNIT = ReportColumn("unit", N_("Unit"), "unit")
 
 
 def _counts(
     connection: Connection, days: Days, _columns: Sequence[str], _language: str
 ) -> Iterator[Sequence[Value]]:
     day = days.get("as_of")
+    # A take that nothing was counted in has its row, unless it is about other cameras.
+    nothing = [Count(None)] if chosen(connection) == NO_FILTERS else []
     for take in stock_takes.takes(connection):
         if day is not None and take.day > day:
             continue
-        for one in stock_takes.counts(connection, take) or [Count(None)]:
+        for one in stock_takes.counts(connection, take) or nothing:
             yield (
                 take.name,
                 one.unit,
@@ -70,7 +73,7 @@ _LINES = (
     ReportColumn("result", N_("Result"), "choice:stock_take_line.result"),
     ReportColumn("found_at", N_("Found at")),
     ReportColumn("note", N_("Note")),
-    _UNIT,
+    UNIT,
     ReportColumn("said", N_("As typed or scanned")),
     ReportColumn("programme", N_("Programme")),
 )
@@ -79,18 +82,23 @@ REPORTS = (
     Report(
         "stock-take",
         N_("Stock-takes"),
-        N_("Expected = found + missing + not checked + elsewhere, without those from outside."),
+        N_("What did each stock-take expect, and what did it find?"),
+        N_(
+            "Stock-takes as of that day or before it. Expected = found + missing + not checked +"
+            " found elsewhere, without those from outside the scope. Numbers that no camera bears"
+            " are unknown and have no unit."
+        ),
         (AS_OF, KNOWN_ON),
         (
             _TAKE,
-            _UNIT,
-            ReportColumn("expected", N_("Expected"), "number"),
-            ReportColumn("found", N_("Found"), "number"),
-            ReportColumn("missing", N_("Missing"), "number"),
-            ReportColumn("elsewhere", N_("Found elsewhere"), "number"),
-            ReportColumn("unknown", N_("Unknown to the register"), "number"),
-            ReportColumn("not_checked", N_("Not checked yet"), "number"),
-            ReportColumn("outside", N_("Of those elsewhere: from outside"), "number"),
+            UNIT,
+            counted("expected", N_("Expected")),
+            counted("found", N_("Found")),
+            counted("missing", N_("Missing")),
+            counted("elsewhere", N_("Found elsewhere")),
+            counted("unknown", N_("Unknown to the register"), N_("numbers")),
+            counted("not_checked", N_("Not checked yet")),
+            counted("outside", N_("Of those elsewhere: from outside")),
             ReportColumn("counted_on", N_("As of"), "date"),
             ReportColumn("closed_on", N_("Closed on"), "date"),
         ),
@@ -99,7 +107,11 @@ REPORTS = (
     Report(
         "stock-take-lines",
         N_("Stock-takes, number by number"),
-        N_("Every number that was entered, and every camera that was marked as missing."),
+        N_("What did a stock-take find, number by number?"),
+        N_(
+            "Every number that was typed or scanned in a stock-take as of that day or before it,"
+            " and every camera that was marked as missing."
+        ),
         (AS_OF, KNOWN_ON),
         _LINES,
         _lines,

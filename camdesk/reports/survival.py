@@ -7,11 +7,14 @@ from datetime import date
 
 from camdesk.domain.errors import N_
 from camdesk.domain.survival import Estimate, Method, months
+from camdesk.reports.columns import DEVICES, UNIT
 from camdesk.reports.report import AS_OF, KNOWN_ON, Days, Report, ReportColumn
 from camdesk.store import lives
 from camdesk.store.connection import Connection
 from camdesk.store.lives import Cohort
 from camdesk.store.tables import Value
+
+_MONTHS = N_("months")
 
 
 def _survival(
@@ -62,21 +65,26 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "survival",
         N_("Survival by cohort"),
-        N_("How long half of the cameras work until they first fail, or why no one can tell."),
+        N_("How long does half of the cameras work until they first fail?"),
+        N_(
+            "Cameras that have hung at a site by that day, from installation to the first failure;"
+            " those that still work count as long as they were seen. Each camera stands in its"
+            " programme, its model and its year. Where dates allow no estimate it says why."
+        ),
         (AS_OF, KNOWN_ON),
         (
             ReportColumn("cohort", N_("Cohort"), "cohort"),
-            ReportColumn("cameras", N_("Cameras"), "number"),
-            ReportColumn("failures", N_("Failures"), "number"),
-            ReportColumn("median_months", N_("Median, months"), "decimal"),
+            ReportColumn("cameras", N_("Cameras"), "number", DEVICES),
+            ReportColumn("failures", N_("Failures"), "number", DEVICES),
+            ReportColumn("median_months", N_("Median, months"), "decimal", _MONTHS),
             ReportColumn("verdict", N_("Verdict"), "words"),
-            ReportColumn("unit", N_("Unit"), "unit"),
-            ReportColumn("lower_months", N_("At least, months"), "decimal"),
-            ReportColumn("upper_months", N_("At most, months"), "decimal"),
+            UNIT,
+            ReportColumn("lower_months", N_("At least, months"), "decimal", _MONTHS),
+            ReportColumn("upper_months", N_("At most, months"), "decimal", _MONTHS),
             ReportColumn("method", N_("Method"), "words"),
-            ReportColumn("dated_failures", N_("Failures with dates"), "number"),
-            ReportColumn("unusable", N_("Without usable dates"), "number"),
-            ReportColumn("watched_months", N_("Watched for, months"), "decimal"),
+            ReportColumn("dated_failures", N_("Failures with dates"), "number", DEVICES),
+            ReportColumn("unusable", N_("Without usable dates"), "number", DEVICES),
+            ReportColumn("watched_months", N_("Watched for, months"), "decimal", _MONTHS),
             ReportColumn("explanation", N_("Explanation"), "words"),
         ),
         _survival,

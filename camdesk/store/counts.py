@@ -28,7 +28,7 @@ _CAMERA_COLUMNS = {
     "connected": "camera.connected",
     "balance_holder": "holder.name",
     "place": "{place}",
-    "address": "coalesce(site.address, site.name)",
+    "address": "site.address",
     "latitude": "site.latitude",
     "longitude": "site.longitude",
     "since": "camera.since",
@@ -36,6 +36,16 @@ _CAMERA_COLUMNS = {
     "maker": "model.maker",
     "model": "model.name",
     "note": "camera.note",
+    "site_name": "site.name",
+    "mount": "site.mount",
+    "height_m": "site.height_m",
+    "azimuth": "site.azimuth",
+    "purpose": "site.purpose",
+    "operator": "operator.name",
+    "site_note": "site.note",
+    "cameras_in_system": "camera.cameras_in_system",
+    "service_life_months": "camera.service_life_months",
+    "register_id": "camera.id",
 }
 CAMERA_COLUMNS = tuple(_CAMERA_COLUMNS)
 _CAMERA_JOINS = {
@@ -48,6 +58,7 @@ _CAMERA_JOINS = {
     "programme": " LEFT JOIN programme ON programme.id = camera.programme",
     "holder": " LEFT JOIN organisation AS holder ON holder.id = camera.balance_holder",
     "model": " LEFT JOIN model ON model.id = camera.model",
+    "operator": " LEFT JOIN organisation AS operator ON operator.id = site.operator",
 }
 
 
@@ -67,7 +78,7 @@ def cameras(
     ]
     text = " ".join(chosen)
     joins = "".join(sql for alias, sql in _CAMERA_JOINS.items() if f"{alias}." in text)
-    if "site.place" in joins and _CAMERA_JOINS["site"] not in joins:
+    if "site." in joins and _CAMERA_JOINS["site"] not in joins:
         joins = _CAMERA_JOINS["site"] + joins
     with_clause = DISTRICTS if "district_of" in joins else ""
     return connection.execute(

@@ -15,6 +15,7 @@ from camdesk.domain.dates import PartialDate
 from camdesk.domain.fields import FieldKind
 from camdesk.domain.lifecycle import KINDS, Kind
 from camdesk.domain.money import Money
+from camdesk.store.chosen import NO_FILTERS, chosen
 from camdesk.store.connection import Connection
 from camdesk.store.contracts import lines
 from camdesk.store.deliveries import (
@@ -185,6 +186,44 @@ def by_site(connection: Connection, language: str) -> Iterator[tuple[Value, ...]
         yield (*about, cameras, systems, *sums, income, _sum_of(sums), rest)
 
 
+def by_programme(connection: Connection, language: str) -> Iterator[tuple[Value, ...]]:
+    """(programme, unit, cameras, sums..., income, spent, unknown) of cameras with any cost."""
+    return _grouped(
+        connection,
+        name_in("programme", language),
+        "camera.programme",
+        "LEFT JOIN programme ON programme.id = counted.line",
+    )
+
+
+def by_payer(connection: Connection, _language: str) -> Iterator[tuple[Value, ...]]:
+    """(payer, unit, cameras, sums..., income, spent, unknown): whose budget bought the camera."""
+    return _grouped(
+        connection,
+        "payer.name",
+        "(SELECT coalesce(said.merged_into, said.id) FROM contract_line"
+        " JOIN contract ON contract.id = contract_line.contract"
+        " JOIN organisation AS said ON said.id = contract.payer"
+        " WHERE contract_line.id = camera.contract_line)",
+        "LEFT JOIN organisation AS payer ON payer.id = counted.line",
+    )
+
+
+def _grouped(
+    connection: Connection, name: str, line: str, join: str
+) -> Iterator[tuple[Value, ...]]:
+    rows = connection.execute(
+        f"SELECT {name}, counted.* FROM (SELECT {line} AS line, camera.unit,"
+        f" count(DISTINCT paid.camera), {_SUMS}, {_UNKNOWN}"
+        f" FROM {_paid()} JOIN camera ON camera.id = paid.camera"
+        f" GROUP BY line, camera.unit) AS counted {join}"
+        " ORDER BY counted.line IS NULL, 1, counted.line, counted.unit"
+    )
+    for named, _, unit, cameras, purchase, installed, repaired, taken, gone, income, rest in rows:
+        sums = (purchase, installed, repaired, taken, gone)
+        yield (named, unit, cameras, *sums, income, _sum_of(sums), rest)
+
+
 def by_year(connection: Connection) -> list[tuple[Value, ...]]:
     """(year, sort of money, unit, payer, events, sum, unknown); an unknown year stands last."""
     kinds = {kind: money for money in COUNTED for kind in KINDS_OF[money]}
@@ -232,9 +271,12 @@ def by_contract(connection: Connection, language: str) -> list[tuple[Value, ...]
     """One row for each contract and unit, then one for each unit without a contract.
 
     (contract, programme, customer, payer, ordered, received, installed, amount, spent, unit,
-    quantity, short, over, sums..., income, unknown)
+    quantity, short, over, sums..., income, unknown). Of chosen cameras: the contracts under which
+    they were bought, and nothing of what was agreed for the contract as a whole.
     """
     costs = _by_contract(connection)
+    among = chosen(connection) != NO_FILTERS
+    there = _contracts_of_cameras(connection) if among else frozenset()
     parties = {
         row[0]: row[1:]
         for row in connection.execute(
@@ -256,12 +298,16 @@ def by_contract(connection: Connection, language: str) -> list[tuple[Value, ...]
         units[contract].add(unit)
     rows: list[tuple[Value, ...]] = []
     for contract, (number, programme, customer, payer, amount) in sorted(parties.items()):
+        if among and contract not in there:
+            continue
         for unit in sorted(units.get(contract) or {"camera"}):
             of_lines = by_unit.get((contract, unit), [])
             totals = [_total(column) for column in zip(*of_lines, strict=True)] or [0] * 7
             ordered, received, installed, line_sum, quantity, short, over = totals
             # The contract's sum is one; units are never added up, nor is it shown twice.
             whole = amount if len(units.get(contract, ())) < 2 else line_sum
+            if among:  # what was agreed is not said camera by camera
+                whole = quantity = short = over = None
             said = costs.get((contract, unit), NOTHING)
             rows.append(
                 (number, programme, customer, payer, ordered, received, installed, whole,
@@ -274,6 +320,14 @@ def by_contract(connection: Connection, language: str) -> list[tuple[Value, ...]
              None, None, None, *_sums(said), said.unknown)
         )  # fmt: skip
     return rows
+
+
+def _contracts_of_cameras(connection: Connection) -> frozenset[int]:
+    rows = connection.execute(
+        "SELECT DISTINCT contract_line.contract FROM contract_line WHERE contract_line.id IN"
+        " (SELECT camera.contract_line FROM camera)"
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def _total(column: tuple[int | None, ...]) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from camdesk.store.chosen import whole
 from camdesk.store.part_list import camera_name, paper_name
 from camdesk.store.parts import IN_STOCK
 
@@ -80,11 +81,13 @@ def lines(connection: sqlite3.Connection) -> Iterator[Line]:
 
 
 def _moves(connection: sqlite3.Connection) -> sqlite3.Cursor:
+    # Parts of chosen donors may have gone into any camera.
+    camera = whole(connection, "camera")
     return connection.execute(
         "SELECT part_move.part, part_move.kind, part_move.quantity,"
         f" {camera_name('camera', 'part_move.camera')},"
         f" part_move.occurred_on, {paper_name('paper')}"
-        " FROM part_move LEFT JOIN camera ON camera.id = part_move.camera"
+        f" FROM part_move LEFT JOIN {camera} AS camera ON camera.id = part_move.camera"
         " LEFT JOIN document AS paper ON paper.id = part_move.document"
         " ORDER BY part_move.part, part_move.id"
     )

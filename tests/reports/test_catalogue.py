@@ -36,6 +36,8 @@ PROMISED = {
     ),
     "camera-costs": "inventory_number serial_number unit state contract purchase installation",
     "site-costs": "site address place cameras systems purchase installation repair",
+    "money-by-programme": "programme unit cameras purchase",
+    "money-by-payer": "payer unit cameras purchase",
     "money-by-year": "year kind unit payer events sum unknown",
     "parts": "part donor recipient state quantity",
     "parts-in-stock": "part storage quantity value without_value",

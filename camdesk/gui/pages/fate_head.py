@@ -61,7 +61,7 @@ class FateHead(QWidget):
         said = QVBoxLayout()
         said.setSpacing(Space.XS)
         said.addWidget(Label(title, "title"))
-        said.addWidget(Label(tr(BY_ACT.hint), "muted", wrap=True))
+        said.addWidget(Label(tr(BY_ACT.counted), "muted", wrap=True))
         top = QHBoxLayout()
         top.setSpacing(Space.S)
         top.addLayout(said, 1)

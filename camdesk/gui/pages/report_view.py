@@ -110,7 +110,7 @@ class ReportView(QWidget):
         title = QVBoxLayout()
         title.setSpacing(Space.XS)
         title.addWidget(Label(tr(self.report.title), "title", wrap=True))
-        title.addWidget(Label(tr(self.report.hint), "muted", wrap=True))
+        title.addWidget(Label(tr(self.report.question), "muted", wrap=True))
         top = QHBoxLayout()
         top.setSpacing(Space.L)
         top.addLayout(title, 1)
