@@ -37,6 +37,7 @@ class Draft:
     cost: int | None = None  # tiyn
     at: int | None = None  # a site that is in the register already
     shares_site: bool = False  # the site may be there: in the register, or made by another row
+    has_own: bool = False  # own fields are among the facts
 
     @property
     def occurred_on(self) -> PartialDate | None:
@@ -53,6 +54,7 @@ class Drafter:
             targets.add("site.place")
         self._camera = [(f"camera.{c}", c) for c in _CAMERA if f"camera.{c}" in targets]
         self._site = [(f"site.{c}", c) for c in _SITE if f"site.{c}" in targets]
+        self._has_own = bool(own)
         for target, one in own.items():
             (self._camera if one.table == "camera" else self._site).append((target, one.column))
 
@@ -83,4 +85,5 @@ class Drafter:
             get("cost"),
             at,
             shares_site and "code" in site,
+            self._has_own,
         )

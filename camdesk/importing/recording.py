@@ -59,27 +59,26 @@ class Books:
 
 def record_new(entry: EntryWriter, books: Books, draft: Draft, as_of: date | None) -> int:
     """Record the camera that `draft` describes, and return it."""
-    site = draft.at
-    if site is None and (draft.site or draft.operator):
-        facts = {**draft.site, "operator": books.named("organisation", draft.operator)}
-        site = books.site(facts) if draft.shares_site else own_fields.add_row(entry, "site", facts)
-    camera = own_fields.add_row(entry, "camera", camera_facts(books, draft))
+    facts = camera_facts(books, draft)
     # What the row does not date was so, at the latest, on the day the table speaks of.
     known = draft.occurred_on or (PartialDate.day(as_of) if as_of else None)
-    entry.record(
-        camera,
-        NewEvent(
-            "opening",
-            known,
-            {
-                "state": draft.state,
-                "site": site,
-                "connected": draft.connected,
-                "installed_on": draft.installed_on,
-                "cost": draft.cost,
-            },
-        ),
-    )
+    opening: dict[str, object] = {
+        "state": draft.state,
+        "connected": draft.connected,
+        "installed_on": draft.installed_on,
+        "cost": draft.cost,
+    }
+    site: dict[str, Value] | None = None
+    if draft.at is None and (draft.site or draft.operator):
+        operator = books.named("organisation", draft.operator)
+        site = draft.site if operator is None else {**draft.site, "operator": operator}
+    if draft.at is None and not draft.shares_site and not draft.has_own:
+        return entry.take_in(facts, NewEvent("opening", known, opening), site)
+    at = draft.at
+    if site is not None:
+        at = books.site(site) if draft.shares_site else own_fields.add_row(entry, "site", site)
+    camera = own_fields.add_row(entry, "camera", facts)
+    entry.record(camera, NewEvent("opening", known, {**opening, "site": at}))
     return camera
 
 

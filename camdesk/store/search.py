@@ -37,6 +37,7 @@ SHOWS = {
     "organisation": (("document", "issuer"),),
     "camera": (("part", "donor"),),
 }
+_USUAL, _MUCH = 1 << 20, 32 << 20  # bytes that an index gathers in memory
 TRIGRAM = 3  # letters that the index needs
 LOOKING_BACK = "looking_back"  # a TEMP table of readers that look at another moment
 
@@ -123,9 +124,23 @@ def refresh(connection: sqlite3.Connection, table: str, ids: Iterable[int]) -> N
     for chunk in chunks(ids):
         connection.execute(f"DELETE FROM {index} WHERE rowid IN ({marks(chunk)})", chunk)
         rows = connection.execute(f"{SOURCES[table]} WHERE {table}.id IN ({marks(chunk)})", chunk)
-        connection.executemany(
-            f"INSERT INTO {index} (rowid, text) VALUES (?, ?)",
-            [(row[0], search_text(row[1:])) for row in rows],
+        insert(connection, table, [(row[0], search_text(row[1:])) for row in rows])
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: list[tuple[int, str]]) -> None:
+    """Index rows that were not in the index yet, by their folded texts."""
+    connection.executemany(f"INSERT INTO {table}_search (rowid, text) VALUES (?, ?)", rows)
+
+
+def take_many(connection: sqlite3.Connection, *, many: bool = True) -> None:
+    """Let the indexes gather much in memory before they write it, or as little as usual.
+
+    Thousands of small writes would have to be merged again and again.
+    """
+    for table in ("camera", "site"):
+        connection.execute(
+            f"INSERT INTO {table}_search ({table}_search, rank) VALUES ('hashsize', ?)",
+            (_MUCH if many else _USUAL,),
         )
 
 

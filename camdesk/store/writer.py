@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from operator import itemgetter
 from typing import Any
 
 from camdesk.domain.errors import N_, KnownError
@@ -24,6 +25,7 @@ from camdesk.store.ledger import (
     details_text,
     domain_event,
 )
+from camdesk.store.newcomers import Newcomers
 from camdesk.store.parts import refuse_unbalanced
 from camdesk.store.picture import (
     CAMERA_DERIVED,
@@ -85,6 +87,7 @@ class EntryWriter:
         self._has_references = False
         self._cameras: set[int] = set()
         self._touched: dict[str, set[int]] = defaultdict(set)
+        self._newcomers: Newcomers | None = None
         self._insert("entry", (*ENTRY_COLUMNS, "hash"), [(*self._header_row(), "")])
 
     @property
@@ -108,6 +111,18 @@ class EntryWriter:
         self._new_rows[table][row_id] = kept
         self._change(table, row_id, None, None, canonical(kept))
         return row_id
+
+    def take_in(
+        self, camera: Mapping[str, Value], opening: NewEvent, site: Mapping[str, Value] | None
+    ) -> int:
+        """As adding `site` and `camera` and recording `opening`, for cameras by the thousand.
+
+        Own fields, sites that are there already and a unit left unsaid want the ordinary way.
+        """
+        if self._newcomers is None:
+            search.take_many(self._connection)
+            self._newcomers = Newcomers(self.id, self.today, self._take_id, self._add_change)
+        return self._newcomers.add(camera, opening, site)
 
     def find_or_add(self, table: str, facts: Mapping[str, Value]) -> int:
         """The id of a row with exactly the stated `facts`, made where there is none.
@@ -220,7 +235,11 @@ class EntryWriter:
         waiting = self._new_rows.pop("camera", {})
         new_cameras = {i: waiting.pop(i) for i in list(waiting) if i in with_events}
         self._write_facts(table for table in TABLES if table not in ABOUT_CAMERAS)
+        if self._newcomers is not None:
+            self._newcomers.write_sites(self._connection)
         self._write_events(new_cameras)
+        if self._newcomers is not None:
+            self._newcomers.write_cameras(self._connection)
         held_back = self._about(waiting)
         self._write_facts(ABOUT_CAMERAS)
         self._new_rows.update(held_back, camera=waiting)
@@ -237,7 +256,11 @@ class EntryWriter:
         if self._has_references and dangling(self._connection, self.id):
             raise no_longer_there()
         self._refold_supplemented()
-        faults.refresh(self._connection, sorted(self._cameras))
+        failed: set[int] = set()
+        if self._newcomers is not None:
+            failed = self._newcomers.failed
+            search.take_many(self._connection, many=False)
+        faults.refresh(self._connection, sorted(self._cameras | failed))
         own_values = sorted(self._touched["own_value"])
         for table, rows in search.owners(self._connection, own_values).items():
             self._touched[table] |= rows
@@ -253,7 +276,7 @@ class EntryWriter:
         digest = self._chain.close(previous, self._header_row())
         self._connection.execute(
             "UPDATE entry SET cameras = ?, hash = ? WHERE id = ?",
-            (len(self._cameras), digest, self.id),
+            (self._count_cameras(), digest, self.id),
         )
         return self.id
 
@@ -276,12 +299,19 @@ class EntryWriter:
             header.author,
             header.action,
             header.subject,
-            len(self._cameras),
+            self._count_cameras(),
             header.reason,
             int(header.invented),
             header.as_of.isoformat() if header.as_of else None,
             header.voids,
         )
+
+    def _count_cameras(self) -> int:
+        """How many cameras the entry is about."""
+        new = self._newcomers
+        if new is None:
+            return len(self._cameras)
+        return len(new) + sum(camera not in new for camera in self._cameras)
 
     def _about(self, waiting: Mapping[int, object]) -> dict[str, dict[int, dict[str, Value]]]:
         """Take out the new rows that refer to cameras which wait for their first event."""
@@ -326,7 +356,10 @@ class EntryWriter:
         new_events = [
             (*row, *derived_of.pop(row[0])) for rows in rows_by_camera.values() for row in rows
         ]
-        new_events.sort(key=lambda row: row[0])
+        if self._newcomers is not None:
+            new_events += self._newcomers.events
+            self._newcomers.events.clear()
+        new_events.sort(key=itemgetter(0))
         self._chain.add_events(row[: len(EVENT_COLUMNS)] for row in new_events)
         # Events first: a camera names its last event, and SQLite would search all cameras for
         # those waiting for each event that comes later.
@@ -372,6 +405,9 @@ class EntryWriter:
         self._changes.append((self._take_id("change"), self.id, table, row_id, column, old, new))
         if len(self._changes) >= BATCH:
             self.flush()
+
+    def _add_change(self, table: str, row_id: int, new: str) -> None:
+        self._change(table, row_id, None, None, new)
 
     def _insert(self, table: str, columns: tuple[str, ...], rows: list[Row]) -> None:
         if rows:
