@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from camdesk.domain.errors import N_
 from camdesk.domain.facts import FACTS
+from camdesk.importing.common_headings import COMMON_HEADINGS, COMMON_STATES
 from camdesk.importing.fields import (
     EVENT,
     NO_WORDS,
@@ -40,7 +41,7 @@ _OF_RESULTS = {
 _YES_SIGNS = "+, ✓, ✔, √, ☑, ✅, v, истина, on, вкл"
 _NO_SIGNS = "-, –, —, ✗, ✘, ☐, ❌, ложь, off, выкл"
 _CROSSES = frozenset({"x", "х", "×"})
-_LESS_SURE = 15  # ranks
+LESS_SURE = 15  # the rank from which on a heading is believed only where it is exact
 _DASHES = frozenset({"-", "–", "—"})
 _PUNCTUATION = re.compile(r"[\s_.,:;№#()\[\]/\\|\"'«»-]+")
 
@@ -61,7 +62,10 @@ def headings_of(target: Target, *, events: bool = False) -> Mapping[str, int]:
                 ranks.setdefault(bare(text), len(listed))
         # A site has a note too: what its fact is called says less than what the field is.
         for text in (text for label in facts for text in in_all_languages(label)):
-            ranks.setdefault(bare(text), len(listed) + _LESS_SURE)
+            ranks.setdefault(bare(text), len(listed) + LESS_SURE)
+    if events or not target.name.startswith(EVENT):
+        for heading in words(COMMON_HEADINGS.get(target.name, "")):
+            ranks.setdefault(bare(heading), len(listed) + LESS_SURE)
     return {heading: rank for heading, rank in ranks.items() if heading}
 
 
@@ -87,6 +91,10 @@ def words_of(target: str) -> Mapping[str, str]:
         if values and values.issuperset(listed):
             for value, some in listed.items():
                 known.update((folded(word), value) for word in words(some))
+    if values.issuperset(COMMON_STATES):
+        for value, some in COMMON_STATES.items():
+            for word in words(some):
+                known.setdefault(folded(word), value)
     return known
 
 

@@ -10,7 +10,7 @@ from camdesk.domain.own_fields import OwnField
 from camdesk.importing import content
 from camdesk.importing.date_column import decided_order as decided_order
 from camdesk.importing.fields import KEYS, Purpose, Target, is_own, targets, values_of
-from camdesk.importing.labels import bare, headings_of
+from camdesk.importing.labels import LESS_SURE, bare, headings_of
 from camdesk.importing.labels import known_values as known_values
 from camdesk.importing.mapping import Mapping
 from camdesk.importing.reader import Table
@@ -26,6 +26,7 @@ _FITTING = 0.5  # of the texts must be readable, or the heading is not believed
 # How sure a heading is: exact, the end of one (“Место установки Район”), misspelled, within one.
 _EXACT, _END, _CLOSE, _INSIDE = 100.0, 90.0, 80.0, 70.0
 _ALIKE = 86  # of 100: a misspelled heading
+_ALIKE_WORD = 70  # each of its words
 _SHORT = 5  # signs of a heading that is too short to be misspelled
 
 
@@ -111,25 +112,35 @@ def _chosen(
 
 def _sureness(heading: str, wanted: MappingOf[str, int]) -> float:
     """How surely a bare heading is one of a field's; 0 if it is none."""
-    from rapidfuzz import fuzz
-
     if heading in wanted:
         return _EXACT - min(wanted[heading], 30) / 10
     best = 0.0
-    spelled = plain(heading)
+    spelled = plain(heading).split()
     for one, rank in wanted.items():
         behind = min(rank, 30) / 10
+        if rank >= LESS_SURE:
+            continue
         if heading.endswith(f" {one}"):
             best = max(best, _END - behind)
         elif len(one) >= _SHORT:
-            alike = fuzz.ratio(spelled, plain(one), score_cutoff=_ALIKE)
-            if alike:
+            if alike := _alike(spelled, plain(one).split()):
                 best = max(best, _CLOSE + (alike - 100) / 2)
             elif " " in one and f" {one} " in f" {heading} ":
                 best = max(best, _INSIDE - behind)
             elif heading.startswith(f"{one} "):
                 best = max(best, _INSIDE - 5 - behind)
     return best
+
+
+def _alike(words: list[str], others: list[str]) -> float:
+    """How alike two headings are that have as many words, each like its fellow; 0 if not."""
+    from rapidfuzz import fuzz
+
+    if len(words) != len(others):
+        return 0.0
+    if any(fuzz.ratio(*pair) < _ALIKE_WORD for pair in zip(words, others, strict=True)):
+        return 0.0
+    return fuzz.ratio(" ".join(words), " ".join(others), score_cutoff=_ALIKE)
 
 
 def _add_by_content(headings: Sequence[str], texts: Texts, chosen: dict[str, str]) -> None:

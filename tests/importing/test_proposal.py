@@ -150,3 +150,33 @@ def test_a_table_with_kinds_of_events_is_one_of_events(proposed):
     assert mapping.columns["Событие"] == "event"
     assert mapping.columns["Дата события"] == "event.occurred_on"
     assert mapping.columns["Стоимость"] in ("event.cost", "cost")
+
+
+def test_every_common_heading_and_state_is_of_a_field_that_there_is():
+    from camdesk.domain.lifecycle import STATES
+    from camdesk.importing.common_headings import COMMON_HEADINGS, COMMON_STATES
+    from camdesk.importing.fields import TARGETS
+
+    assert set(COMMON_HEADINGS) <= set(TARGETS)
+    assert set(COMMON_STATES) <= {state.value for state in STATES}
+    assert known_values("state", {"Жұмыс істемейді", "исправно"}) == {
+        "Жұмыс істемейді": "failed",
+        "исправно": "in_service",
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "target"),
+    [
+        ("Тип камеры", ("купольная", "поворотная"), None),  # not “код камеры” misspelled
+        ("Modified Date", ("05.03.2024", "06.03.2024"), None),
+        ("LOCATION", ("N CHARLES ST", "LIGHT ST"), "site.address"),
+        ("Кол-во камер", ("4", "2"), "camera.cameras_in_system"),
+        ("Год установки", ("2019", "2021"), "installed_on"),
+        ("Орнатылған жері", ("Абай к., 5", "Абай к., 6"), "site.address"),
+        ("X", ("1432345.2", "1432346.9"), None),  # metres, no degrees
+    ],
+)
+def test_a_common_heading_is_believed_only_where_it_is_exact(proposed, heading, cells, target):
+    mapping = proposed(["Х", heading], *[["a", cell] for cell in cells])
+    assert mapping.columns.get(heading) == target
