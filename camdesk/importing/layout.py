@@ -19,6 +19,7 @@ from camdesk.importing.shapes import EMPTY, filled, is_value, kind
 _MOST_HEADER_ROWS = 6
 _LOOKED_AT = 60  # rows below a row that is judged as a heading
 _TOTALS = ("итог", "всего", "total", "sum", "grand total", "subtotal", "барлығы", "жиыны", "жалпы")
+_ABSENT = ("n/a", "null", "none", "nan", "-", "–", "—", "нет", "нет данных", "жоқ")
 _NOTES = (
     "*",
     "примеч",
@@ -187,7 +188,8 @@ def _is_header(rows: Sequence[Record], place: int, width: int) -> bool:
 def _counted(cells: Sequence[str]) -> bool:
     """Whether the numbers among the headings are years or months in a row, and so headings."""
     numbers = [int(cell) for cell in map(str.strip, cells) if cell.isdecimal() and len(cell) < 5]
-    if len(numbers) < 2 or len(numbers) == filled(cells):
+    years = all(1900 < number < 2100 for number in numbers)
+    if len(numbers) < (2 if years else 3) or len(numbers) == filled(cells):
         return False
     return all(b - a == 1 for a, b in pairwise(numbers))
 
@@ -200,7 +202,7 @@ def _goes_on(
         return False
     if len(cells) not in (width, len(above)):
         return False
-    if any(kind(cell) == "truth" for cell in cells):
+    if any(cell.strip().casefold() in _ABSENT for cell in cells):
         return False
     if list(cells) == list(above) and not all(list(row) == list(cells) for _, row, _ in below):
         return True
@@ -211,7 +213,8 @@ def _goes_on(
     groups = sum(
         1 for cell, over in zip(cells, above, strict=False) if cell.strip() and not over.strip()
     )
-    if groups and hits:
+    blank = any(value and not cell.strip() for cell, value in zip(cells, typed, strict=False))
+    if hits and (groups or (blank and hits == filled(cells))):  # names below names, or units
         return True
     return sum(typed) > 1 and hits >= 2 and hits * 2 >= sum(typed)
 
