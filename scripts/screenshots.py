@@ -17,14 +17,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import tables_for_pictures
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from camdesk.gui.import_wizard.wizard import ImportWizard
     from camdesk.gui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "screenshots"
-TABLE = ROOT / "tests" / "data" / "austin_traffic_cameras_2018.csv"
 SIZE = (1366, 768)
 NARROW = (1000, 700)
 PATIENCE = 10.0  # seconds for an answer
@@ -50,6 +54,13 @@ class Stage:
             time.sleep(0.01)
             session = self.window.session
             quiet = 0 if session is not None and session.busy() else quiet + 1
+
+    def settle_until(self, reached: Callable[[], bool]) -> None:
+        """Settle until something has come, or patience is at its end."""
+        end = time.monotonic() + PATIENCE
+        self.settle()
+        while not reached() and time.monotonic() < end:
+            self.settle()
 
     def page(self, key: str) -> object:
         """Show a page."""
@@ -128,22 +139,80 @@ def step_of_many(stage: Stage) -> None:
     page.card.many.record_step("restored")
 
 
-def import_step(number: int) -> Scene:
-    """A step of the import wizard."""
+def _wizard(stage: Stage, path: Path) -> ImportWizard:
+    """The window of the import over a table, once all of it is read."""
+    from camdesk.gui.import_wizard.wizard import ImportWizard
 
-    def show(stage: Stage) -> None:
-        from camdesk.gui.import_wizard.wizard import ImportWizard
+    session = stage.window.session
+    assert session is not None
+    made = ImportWizard(session, path, stage.window.status.remark, stage.window)
+    made.open()
+    stage.settle_until(made.next_button.isEnabled)
+    stage.settle()
+    return made
 
-        session = stage.window.session
-        assert session is not None
-        wizard = ImportWizard(session, TABLE, stage.window.status.remark, stage.window)
-        wizard.open()
-        wizard.resize(1100, 680)
-        for _ in range(number):
-            stage.settle()
-            wizard.forward()
 
-    return show
+def import_text(stage: Stage) -> None:
+    """How a text table with a preamble is read."""
+    _wizard(stage, tables_for_pictures.preamble(stage.register.parent)).reading.next_problem()
+
+
+def import_workbook(stage: Stage) -> None:
+    """How a workbook is read."""
+    _wizard(stage, tables_for_pictures.workbook(stage.register.parent))
+
+
+def import_meaning(stage: Stage) -> None:
+    """What the columns of a table mean, and its words."""
+    wizard = _wizard(stage, tables_for_pictures.preamble(stage.register.parent))
+    wizard.forward()
+    wizard.meaning.show_column("Статус")
+
+
+def _snapshot(stage: Stage) -> ImportWizard:
+    """The state of things on a day, compared with the register."""
+    from camdesk.domain.dates import PartialDate
+    from camdesk.importing.fields import Purpose
+
+    wizard = _wizard(stage, tables_for_pictures.snapshot(stage.register.parent, stage.register))
+    wizard.forward()
+    wizard.meaning.meaning.purpose = Purpose.SNAPSHOT
+    wizard.meaning.show_mapping(wizard.meaning.mapping())
+    wizard.meaning.head.as_of.set_value(PartialDate.parse("2026-09-30"))
+    return wizard
+
+
+def import_snapshot(stage: Stage) -> None:
+    """What the columns of a snapshot mean, and what happens where they differ."""
+    _snapshot(stage).meaning.show_column("Адрес")
+
+
+def import_plan(stage: Stage) -> None:
+    """The plan: rows of every verdict."""
+    wizard = _snapshot(stage)
+    wizard.forward()
+    stage.settle_until(lambda: wizard.step == 2)
+    wizard.plan.table.go_to(1, 4)
+
+
+def import_refused(stage: Stage) -> None:
+    """The refused rows of a plan, one of them being fixed."""
+    import_plan(stage)
+    wizard = stage.target()
+    wizard.plan.chips.buttons["refused"].click()  # type: ignore[attr-defined]
+    stage.settle()
+    wizard.plan.table.setFocus()  # type: ignore[attr-defined]
+
+
+def import_result(stage: Stage) -> None:
+    """What was imported."""
+    from camdesk.gui.import_wizard.wizard import ImportWizard
+
+    import_plan(stage)
+    wizard = stage.target()
+    assert isinstance(wizard, ImportWizard)
+    wizard.import_rows(stage.register.parent / "Состояние на 30.09.2026-refused.csv")
+    stage.settle_until(lambda: wizard.step == 3)
 
 
 def new_camera(stage: Stage) -> None:
@@ -379,7 +448,13 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("void", void),
     *((f"report-{name}", report(name)) for name in report_names()),
     ("save-csv", save_csv),
-    *((f"import-{number + 1}", import_step(number)) for number in range(3)),
+    ("import-text", import_text),
+    ("import-workbook", import_workbook),
+    ("import-meaning", import_meaning),
+    ("import-snapshot", import_snapshot),
+    ("import-plan", import_plan),
+    ("import-refused", import_refused),
+    ("import-result", import_result),
     ("palette", palette),
     ("palette-finds", palette_finds),
     ("shortcuts", shortcuts),
@@ -391,7 +466,7 @@ AT_SCALE_2 = frozenset({"start", "cameras", "camera", "step", "journal", "report
 
 def draw(language: str, theme: str, register: Path, out: Path, names: frozenset[str]) -> None:
     """Draw the scenes of one language and theme; those not in `names` are played all the same."""
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QDialog
 
     from camdesk.app import make_application, make_window
     from camdesk.gui.kit.theme import Theme
@@ -413,7 +488,8 @@ def draw(language: str, theme: str, register: Path, out: Path, names: frozenset[
         if name in names:
             target.grab().save(str(out / f"{number:02d}-{name}.png"))
         if target is not window:
-            target.close()
+            # A dialog in which something was decided would ask before it closes.
+            target.done(0) if isinstance(target, QDialog) else target.close()
             stage.settle()
     window.close()
     QApplication.processEvents()
@@ -465,5 +541,4 @@ def _draw_apart(
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     sys.exit(main())

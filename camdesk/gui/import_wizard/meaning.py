@@ -21,7 +21,6 @@ from camdesk.importing.proposal import decided_order, known_values
 from camdesk.importing.values import Order, numeric_date
 
 Texts = Mapping[str, Mapping[str, int]]
-_KNOWN_WORDS = ("state", "connected", "unit")
 _COMPARES = (Purpose.SNAPSHOT,)
 _DATES = "date"
 
@@ -87,8 +86,7 @@ class Meaning:
         line.target = target
         if target is not None:
             texts = self.texts.get(line.column, {})
-            if target in _KNOWN_WORDS:
-                known = known_values(target, texts)
+            if known := known_values(target, texts):
                 self.values[target] = {**known, **self.values.get(target, {})}
             if self.is_date(line):
                 line.order = decided_order(texts)

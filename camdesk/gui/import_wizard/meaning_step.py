@@ -23,7 +23,8 @@ from camdesk.store.stock_takes import Take
 from camdesk.text.i18n import tr
 
 _PANE = 400
-_WIDTHS = {COLUMN: 170, EXAMPLES: 210, MEANS: 260, DIFFERS: 150}
+_WIDTHS = {COLUMN: 170, EXAMPLES: 210, MEANS: 260}
+_NARROW = {COLUMN: 150, EXAMPLES: 150, MEANS: 230}  # with a rule beside them
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -37,12 +38,11 @@ class MeaningStep(QWidget):
         super().__init__(parent)
         self.meaning = Meaning((), {})
         self.takes: Sequence[Take] = ()
+        self._fitted = False
         self.head = MeaningHead()
         self.model = ColumnsModel(self.meaning, self)
         self.columns = GridView(self.model, tr("Columns of the table"))
         self.columns.installEventFilter(self)
-        for column, width in _WIDTHS.items():
-            self.columns.setColumnWidth(column, width)
         self.columns.horizontalHeader().setStretchLastSection(True)
         self.pane = ColumnPane()
         self.pane.setFixedWidth(_PANE)
@@ -120,7 +120,11 @@ class MeaningStep(QWidget):
 
     def _fit(self) -> None:
         compares = any(self.meaning.rule_choices(line) for line in self.meaning.lines)
-        self.columns.setColumnHidden(DIFFERS, not compares)
+        if self.columns.isColumnHidden(DIFFERS) == compares or not self._fitted:
+            self.columns.setColumnHidden(DIFFERS, not compares)
+            for column, width in (_NARROW if compares else _WIDTHS).items():
+                self.columns.setColumnWidth(column, width)
+        self._fitted = True
 
     def _first_in_trouble(self) -> int:
         rows = range(len(self.meaning.lines))

@@ -23,6 +23,7 @@ from camdesk.gui.pages.busy_line import BusyLine
 from camdesk.gui.pages.search_field import SearchField
 from camdesk.importing.acts import PlannedRow, Verdict
 from camdesk.importing.fields import TARGETS, values_of
+from camdesk.importing.proposal import known_values
 from camdesk.importing.review import Review
 from camdesk.store.connection import Connection
 from camdesk.text.formats import number_text
@@ -131,8 +132,22 @@ class PlanStep(QWidget):
 
     def fix(self, place: int, column: str, text: str | None) -> None:
         """Put a text in the place of a cell and judge its row anew, off the GUI thread."""
-        self._waiting.append((place, column, text))
+        self._waiting.append((place, column, self._known(column, text)))
         self._judge_next()
+
+    def _known(self, column: str, text: str | None) -> str | None:
+        """A word that the register knows, as it writes it; any other text as it was typed."""
+        if text is None or self.review is None:
+            return text
+        mapping = self.review.meaning.mapping
+        target = mapping.columns.get(column, "")
+        if text in mapping.values.get(target, {}):
+            return text
+        values = known_values(target, {text})
+        for value, label in self._words.choices(target):
+            if label.casefold() == text.strip().casefold() or values.get(text) == value:
+                return label
+        return text
 
     def _judge_next(self) -> None:
         review = self.review

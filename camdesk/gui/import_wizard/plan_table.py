@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QCompleter,
     QLineEdit,
@@ -16,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from camdesk.gui.import_wizard.grid import INDENT, GridDelegate, GridView
+from camdesk.gui.import_wizard.choice_editor import ChoicePicker, EditorDelegate
+from camdesk.gui.import_wizard.grid import INDENT, GridView
 from camdesk.gui.import_wizard.plan_model import (
     FIRST_CELL,
     FIXED,
@@ -27,7 +27,6 @@ from camdesk.gui.import_wizard.plan_model import (
     VERDICT,
     PlanModel,
 )
-from camdesk.gui.import_wizard.words_table import ChoicePicker
 from camdesk.gui.kit.labels import paint_state
 from camdesk.gui.kit.theme import current
 from camdesk.gui.models.table_model import Index
@@ -117,7 +116,7 @@ class PlanTable(GridView):
         )
 
 
-class _PlanDelegate(GridDelegate):
+class _PlanDelegate(EditorDelegate):
     """A dot and a word for the verdict, a tick box, a corner on what was fixed."""
 
     def __init__(self, model: PlanModel, offer: Offer, view: PlanTable) -> None:
@@ -184,7 +183,7 @@ class _PlanDelegate(GridDelegate):
         offered, only = self._offer(column)
         if only:
             picker = ChoicePicker(offered, parent)
-            picker.changed.connect(lambda: self._take(picker) if picker.option() else None)
+            self.follow(picker)
             line: QLineEdit = picker
         else:
             line = QLineEdit(parent)
@@ -206,13 +205,3 @@ class _PlanDelegate(GridDelegate):
     def setModelData(self, editor: QWidget, _model: object, index: Index) -> None:
         if isinstance(editor, QLineEdit):
             self._model.setData(index, editor.text())
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
-    ) -> None:
-        rect = option.rect
-        editor.setGeometry(rect.adjusted(0, 0, max(0, 160 - rect.width()), 0))
-
-    def _take(self, picker: ChoicePicker) -> None:
-        self.commitData.emit(picker)
-        self.closeEditor.emit(picker, QAbstractItemDelegate.EndEditHint.NoHint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from camdesk.gui.import_wizard.survey import Wish
@@ -27,7 +27,6 @@ class RowNumber(QLineEdit):
         super().__init__()
         self._least, self._most, self._value = least, most, least
         self.setPlaceholderText(zero)
-        self.setValidator(QIntValidator(0, most, self))
         self.editingFinished.connect(self._typed)
 
     def value(self) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from camdesk.gui.fuzzy import distance
-from camdesk.gui.import_wizard.grid import GridDelegate, GridView
+from camdesk.gui.import_wizard.choice_editor import ChoicePicker, EditorDelegate
+from camdesk.gui.import_wizard.grid import GridView
 from camdesk.gui.import_wizard.meaning import Line, Meaning
 from camdesk.gui.import_wizard.register_words import (
     RegisterWords,
@@ -21,16 +20,13 @@ from camdesk.gui.import_wizard.register_words import (
     sorted_words,
 )
 from camdesk.gui.import_wizard.visible_text import visible
-from camdesk.gui.kit.picker import Answer, Option, Picker
 from camdesk.gui.kit.theme import current
 from camdesk.gui.models.table_model import Index, TableModel
-from camdesk.text.closeness import suggest
 from camdesk.text.formats import number_text
 from camdesk.text.i18n import tr
 
 TEXT, ROWS, STANDS_FOR = range(3)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_OFFERED = 200
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -164,7 +160,7 @@ class WordsTable(GridView):
         elif event.text() and event.text().isprintable():
             self.edit(self._words.index(index.row(), STANDS_FOR))
             editor = self.indexWidget(self._words.index(index.row(), STANDS_FOR))
-            if isinstance(editor, Picker):
+            if isinstance(editor, ChoicePicker):
                 editor.clear()
                 QCoreApplication.sendEvent(editor, event)
         else:
@@ -181,44 +177,7 @@ class WordsTable(GridView):
             self.go_to(row, STANDS_FOR)
 
 
-class ChoicePicker(Picker):
-    """Finds one of a few values by its label."""
-
-    def __init__(self, choices: list[tuple[str, str]], parent: QWidget | None = None) -> None:
-        self._choices = choices
-        super().__init__(self._find, parent=parent)
-
-    def show_value(self, value: str) -> None:
-        """Show a value, silently."""
-        place = next((at for at, (one, _) in enumerate(self._choices) if one == value), None)
-        self.set_option(None if place is None else Option(place, self._choices[place][1]))
-
-    def chosen_value(self) -> str | None:
-        """The value chosen; None for an empty line or a text that was not chosen."""
-        option = self.option()
-        if option is not None:
-            return self._choices[option.id][0]
-        typed = self.text().strip().casefold()
-        return next((value for value, label in self._choices if label.casefold() == typed), None)
-
-    def offer_near(self, text: str) -> None:
-        """Show what is likest to `text` first; none of it stands ready to be chosen unasked."""
-        near = suggest(text, [label for _, label in self._choices])
-        first = [at for at, (_, label) in enumerate(self._choices) if label in near]
-        others = [at for at in range(len(self._choices)) if at not in first]
-        options = [Option(at, self._choices[at][1]) for at in (*first, *others)[:_OFFERED]]
-        self._list.offer(options, "", tr("Nothing found"), first=False)
-
-    def _find(self, text: str, answer: Answer) -> None:
-        ranked = [
-            (far if text else 0, place)
-            for place, (_, label) in enumerate(self._choices)
-            if (far := distance(text, label)) is not None
-        ]
-        answer([Option(place, self._choices[place][1]) for _, place in sorted(ranked)[:_OFFERED]])
-
-
-class _Chooser(GridDelegate):
+class _Chooser(EditorDelegate):
     """A line in the cell that finds a value as one types."""
 
     def __init__(self, model: WordsModel, view: WordsTable) -> None:
@@ -228,8 +187,7 @@ class _Chooser(GridDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         picker = ChoicePicker(self._model.choices, parent)
         picker.setAccessibleName(tr("Meaning of {text}", text=self._model.text(index.row())))
-        # A choice is an answer: the cell is left, and the next word stands ready.
-        picker.changed.connect(lambda: self._take(picker) if picker.option() else None)
+        self.follow(picker)
         return picker
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -240,12 +198,3 @@ class _Chooser(GridDelegate):
     def setModelData(self, editor: QWidget, _model: object, index: QModelIndex) -> None:
         if isinstance(editor, ChoicePicker):
             self._model.say(index.row(), editor.chosen_value())
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
-    ) -> None:
-        editor.setGeometry(option.rect)
-
-    def _take(self, picker: ChoicePicker) -> None:
-        self.commitData.emit(picker)
-        self.closeEditor.emit(picker, QAbstractItemDelegate.EndEditHint.NoHint)
