@@ -13,8 +13,9 @@ from typing import IO
 
 from camdesk.domain.errors import KnownError
 from camdesk.files import not_written, whole_file
-from camdesk.reports.catalogue import ReportColumn
+from camdesk.reports.csv_lines import line_form
 from camdesk.reports.dialects import Dialect
+from camdesk.reports.report import ReportColumn, Stream
 from camdesk.store.tables import Value
 from camdesk.text.cells import guard, may_need_guard
 from camdesk.text.formats import edtf_text
@@ -88,28 +89,62 @@ def _write(
     texts = [place for place, column in enumerate(columns) if column.kind == "text"]
     numbers = dialect.language is not None  # another program takes 00123 as it stands
     count = 0
-    iterator = iter(rows)
+    pieces = _pieces(file, columns, rows, dialect)
     try:
-        while batch := list(islice(iterator, BATCH)):
-            with in_language(dialect.language or "en"):
-                written, has_return = _cells(batch, converters, texts, numbers)
-            if has_return:
-                for row in written:
-                    (quoting if _has_return(row) else writer).writerow(row)
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                count += _write_lines(file, piece)
             else:
-                writer.writerows(written)
-            count += len(batch)
+                with in_language(dialect.language or "en"):
+                    written, has_return = _cells(piece, converters, texts, numbers)
+                if has_return:
+                    for row in written:
+                        (quoting if _has_return(row) else writer).writerow(row)
+                else:
+                    writer.writerows(written)
+                count += len(piece)
             yield count
     finally:
-        let_go = getattr(iterator, "close", None)
-        if let_go is not None:
-            let_go()
+        pieces.close()
     if count == 0:
         yield 0
 
 
+def _pieces(
+    file: IO[str], columns: Sequence[ReportColumn], rows: Rows, dialect: Dialect
+) -> Generator[bytes | Sequence[Sequence[Value]], None, None]:
+    """The rows in batches, or as lines where the store can write them."""
+    form = line_form(columns, dialect) if isinstance(rows, Stream) and _is_utf8(file) else None
+    lines = rows.pieces(form) if isinstance(rows, Stream) and form is not None else None
+    if lines is not None:
+        with closing(lines):
+            yield from lines
+        return
+    iterator = iter(rows)
+    try:
+        while batch := list(islice(iterator, BATCH)):
+            yield batch
+    finally:
+        let_go = getattr(iterator, "close", None)
+        if let_go is not None:
+            let_go()
+
+
+def _is_utf8(file: IO[str]) -> bool:
+    """Whether lines in UTF-8 may go below the text layer of a file."""
+    encoding = getattr(file, "encoding", None) or ""
+    return hasattr(file, "buffer") and encoding.lower() in ("utf-8", "utf-8-sig")
+
+
+def _write_lines(file: IO[str], lines: bytes) -> int:
+    """Write lines that are ready; returns how many there are."""
+    file.flush()
+    file.buffer.write(lines)  # type: ignore[attr-defined]
+    return lines.count(b"\n")  # within a line there is none
+
+
 def _cells(
-    batch: list[Sequence[Value]],
+    batch: Sequence[Sequence[Value]],
     converters: list[tuple[int, Convert]],
     texts: list[int],
     numbers: bool,

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from camdesk.domain.dates import day_before
 from camdesk.domain.lifecycle import HELD, ON_SITE, State
 from camdesk.store.connection import Connection
+from camdesk.store.lines import LongTable, Source
 from camdesk.store.listing import name_in
 from camdesk.store.places import DISTRICTS
 from camdesk.store.sql import quoted
@@ -48,6 +49,16 @@ _CAMERA_COLUMNS = {
     "register_id": "camera.id",
 }
 CAMERA_COLUMNS = tuple(_CAMERA_COLUMNS)
+# Those that come from small tables of names.
+_BOOKS = {
+    "programme": "programme",
+    "district": "place AS district",
+    "balance_holder": "organisation AS holder",
+    "place": "place",
+    "maker": "model",
+    "model": "model",
+    "operator": "organisation AS operator",
+}
 _CAMERA_JOINS = {
     "site": " LEFT JOIN site ON site.id = camera.site",
     "place": " LEFT JOIN place ON place.id = site.place",
@@ -67,7 +78,7 @@ def cameras(
     columns: Sequence[str],
     language: str,
     own: Mapping[str, str] = MappingProxyType({}),
-) -> Iterator[tuple[Value, ...]]:
+) -> LongTable:
     """The rows of all cameras in the register as of a day, in the order of their ids.
 
     `own` is the SQL of further columns, by name.
@@ -81,9 +92,11 @@ def cameras(
     if "site." in joins and _CAMERA_JOINS["site"] not in joins:
         joins = _CAMERA_JOINS["site"] + joins
     with_clause = DISTRICTS if "district_of" in joins else ""
-    return connection.execute(
-        f"{with_clause} SELECT {', '.join(chosen)} FROM camera{joins} ORDER BY camera.id"
-    )
+    sources = [
+        Source(value, "" if name in own else _BOOKS.get(name, ""), costly=name in own)
+        for name, value in zip(columns, chosen, strict=True)
+    ]
+    return LongTable(connection, "camera", sources, joins, with_clause)
 
 
 def by_programme(connection: Connection, language: str) -> list[tuple[Value, ...]]:

@@ -12,6 +12,12 @@ _RUN = re.compile(rf"'*\s*[{_FORMULA}]|'+{_NUMBER}")
 _RUN_OR_SPOILT = re.compile(rf"'*\s*[{_FORMULA}]|'*{_NUMBER}")
 _GUARDED = re.compile(rf"'+\s*[{_FORMULA}]|'+{_NUMBER}")
 
+# What a text may begin with and is never guarded, as GLOB has it: letters and, where numbers are
+# left alone, digits. With `numbers`, one that begins with another digit than 0 needs no guard
+# below so many characters. For who writes a million cells without asking `guard` for each.
+HARMLESS_START = "A-Za-zЀ-ӿ"
+SHORT_NUMBER_START, SHORT_NUMBER = "1-9", 12
+
 
 def guard(text: str, *, numbers: bool = False) -> str:
     """`text` for a cell: an apostrophe goes before what a spreadsheet would run.
