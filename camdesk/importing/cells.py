@@ -13,7 +13,8 @@ from camdesk.domain.errors import N_, KnownError
 from camdesk.domain.lifecycle import State
 from camdesk.domain.own_fields import OwnField
 from camdesk.importing.draft import Drafter
-from camdesk.importing.fields import BOOKS, TARGETS, Target, is_own, own_target
+from camdesk.importing.fields import BOOKS, POSITION, TARGETS, Target, is_own, own_target
+from camdesk.importing.geo_read import coordinate_pair
 from camdesk.importing.mapping import Mapping as Meaning
 from camdesk.importing.numbers_read import common_width, lost_zeros, sum_of_money
 from camdesk.importing.own_cells import own_value
@@ -39,9 +40,12 @@ from camdesk.text.closeness import suggest
 _LIMITS = {"latitude": 90, "longitude": 180}
 _REMEMBERED = 20_000  # different texts of a column whose values are kept
 _LONG = 15  # digits that a spreadsheet keeps of a number
-_UNLIKE = frozenset({"number_text", "text", "latitude", "longitude", "id"})  # rarely twice
+_UNLIKE = frozenset(
+    {"number_text", "text", "latitude", "longitude", "position", "id"}
+)  # rarely twice
 _WIDTHS_SEEN = 2000  # rows by which it is told how wide the numbers of a column are
 DISTRICT = "site.district"
+_OF_POSITION = ("site.latitude", "site.longitude")
 
 Read = Callable[[str], object]
 """A text that is not empty into its value; raises KnownError."""
@@ -101,6 +105,10 @@ class RowReader:
             if target in fed
         }
         self.column_of = {target: column for column, target in mapping.columns.items()}
+        self._has_position = POSITION in fed
+        if POSITION in self.column_of:
+            for target in _OF_POSITION:
+                self.column_of.setdefault(target, self.column_of[POSITION])
         self._columns = [
             self._column(target, column, places[column])
             for column, target in mapping.columns.items()
@@ -160,6 +168,9 @@ class RowReader:
             said[column.target] = value
             if column.doubts and text in column.doubts:
                 made.doubts.append(column.doubts[text])
+        if self._has_position and isinstance(pair := said.pop(POSITION, None), tuple):
+            for target, degrees in zip(_OF_POSITION, pair, strict=True):
+                said.setdefault(target, degrees)
         return made
 
     def _problem(self, column: _Column, text: str, error: KnownError) -> CellProblem:
@@ -207,6 +218,8 @@ class RowReader:
                 return _whole
             case "latitude" | "longitude":
                 return partial(_degrees, _LIMITS[kind])
+            case "position":
+                return coordinate_pair
             case "measure":
                 return _measure if not target.startswith("event.") else _decimal
             case "money":

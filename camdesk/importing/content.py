@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from camdesk.domain.errors import KnownError
 from camdesk.domain.identifiers import parse_bin_or_iin
 from camdesk.importing.dates_read import date_in_order, is_serial
-from camdesk.importing.geo_read import coordinate
+from camdesk.importing.geo_read import coordinate, coordinate_pair
 from camdesk.importing.labels import known_values
 from camdesk.importing.numbers_read import sum_of_money
 from camdesk.importing.values import is_unknown
@@ -69,6 +69,11 @@ def is_degrees(text: str, largest: int) -> bool:
     )
 
 
+def is_pair(text: str) -> bool:
+    """Whether the text is latitude and longitude, with decimals."""
+    return text.count(".") + text.count(",") >= 2 and _reads(coordinate_pair, text)
+
+
 def most(texts: Iterable[str], fits: Callable[[str], bool]) -> bool:
     """Whether nearly all of the texts are such ones, and there are several."""
     some = _some(texts)
@@ -106,6 +111,7 @@ _FITS: dict[str, Callable[[str], bool]] = {
     "date": is_date,
     "latitude": lambda text: _reads(lambda one: coordinate(one, 90), text),
     "longitude": lambda text: _reads(lambda one: coordinate(one, 180), text),
+    "position": lambda text: _reads(coordinate_pair, text),
     "money": lambda text: _reads(sum_of_money, text),
     "whole": lambda text: _WHOLE.fullmatch(text.strip()) is not None,
     "measure": lambda text: _MEASURE.fullmatch(text.strip()) is not None,

@@ -9,6 +9,7 @@ from typing import Any
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import ON_SITE, State
 from camdesk.domain.own_fields import OwnField
+from camdesk.importing.fields import POSITION
 from camdesk.store.tables import Value
 
 _CAMERA = (
@@ -52,6 +53,8 @@ class Drafter:
         targets = set(fed)
         if "site.district" in targets:
             targets.add("site.place")
+        if POSITION in targets:
+            targets |= {"site.latitude", "site.longitude"}
         self._camera = [(f"camera.{c}", c) for c in _CAMERA if f"camera.{c}" in targets]
         self._site = [(f"site.{c}", c) for c in _SITE if f"site.{c}" in targets]
         self._has_own = bool(own)

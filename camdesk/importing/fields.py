@@ -12,6 +12,7 @@ from camdesk.domain.fields import FieldKind
 from camdesk.domain.lifecycle import KINDS, STATES, UNITS
 from camdesk.domain.own_fields import OwnField
 
+POSITION = "site.position"  # both coordinates in one cell
 EVENT = "event."  # before the name of a field of an event
 
 
@@ -79,9 +80,9 @@ class Target:
     """One field that a column can feed.
 
     `kind` says how its cells are read: text, number_text (an inventory or serial number, a code),
-    whole, measure, latitude, longitude, money, date, state, yes_no, unit, place, name (of a row of
-    a reference book), choice, own (as its own field is written), event (a kind of event), result
-    (of a stock-take) or id.
+    whole, measure, latitude, longitude, position (both of them), money, date, state, yes_no, unit,
+    place, name (of a row of a reference book), choice, own (as its own field is written), event
+    (a kind of event), result (of a stock-take) or id.
     `headings` are the folded words by which it is recognised, the surest first; `rules` what a
     different value may mean, the usual first (none: it is not compared).
     """
@@ -140,6 +141,12 @@ _TARGETS = (
     _target(
         "site.longitude", N_("Longitude"), "longitude, lon, lng, long, долгота, бойлық",
         "longitude",
+    ),
+    _target(
+        POSITION, N_("Latitude and longitude"),
+        "position, coordinates, coords, geolocation, lat lon, latitude longitude, координаты,"
+        " координаты gps, широта долгота, координаттар, координаттары",
+        "position", (Rule.CORRECTION,),
     ),
     _target("site.name", N_("Name of the site"), "site_name, название места, орын атауы"),
     _target("site.purpose", N_("Purpose"), "purpose, назначение, мақсаты"),

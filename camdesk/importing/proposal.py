@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from camdesk.domain.own_fields import OwnField
 from camdesk.importing import content
 from camdesk.importing.date_column import decided_order as decided_order
-from camdesk.importing.fields import KEYS, Purpose, Target, is_own, targets, values_of
+from camdesk.importing.fields import KEYS, POSITION, Purpose, Target, is_own, targets, values_of
 from camdesk.importing.labels import LESS_SURE, bare, headings_of
 from camdesk.importing.labels import known_values as known_values
 from camdesk.importing.mapping import Mapping
@@ -100,9 +100,11 @@ def _chosen(
                 claims.append(_Claim(sure - ours, heading, target.name))
     chosen: dict[str, str] = {}
     fed: set[str] = set()
-    for claim in sorted(claims, key=lambda one: -one.sure):
+    for claim in sorted(claims, key=lambda one: (one.target == POSITION, -one.sure)):
         if claim.heading in chosen or claim.target in fed:
             continue
+        if claim.target == POSITION and fed & {"site.latitude", "site.longitude"}:
+            continue  # it says the same once more
         target = known[claim.target]
         if content.share(target.kind, target.name, texts[claim.heading]) >= _FITTING:
             chosen[claim.heading] = claim.target
@@ -163,6 +165,8 @@ def _add_by_content(headings: Sequence[str], texts: Texts, chosen: dict[str, str
         pair = _latitude_first(degrees, texts)
         chosen.update(zip(pair, ("site.latitude", "site.longitude"), strict=True))
         fed.update(("site.latitude", "site.longitude"))
+    if not fed & {"site.latitude", "site.longitude"}:
+        add(POSITION, [one for one in free if content.most(texts[one], content.is_pair)])
     free = [heading for heading in free if heading not in chosen]
     add("state", [one for one in free if _are_words_of("state", texts[one])])
     free = [heading for heading in free if heading not in chosen]

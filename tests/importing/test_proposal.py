@@ -180,3 +180,14 @@ def test_every_common_heading_and_state_is_of_a_field_that_there_is():
 def test_a_common_heading_is_believed_only_where_it_is_exact(proposed, heading, cells, target):
     mapping = proposed(["Х", heading], *[["a", cell] for cell in cells])
     assert mapping.columns.get(heading) == target
+
+
+def test_a_pair_in_one_column_is_recognised_unless_there_are_two_columns(proposed):
+    mapping = proposed(["Адрес", "Где"], ["а", "51.23, 51.37"], ["б", "51.24, 51.38"])
+    assert mapping.columns["Где"] == "site.position"
+    mapping = proposed(
+        ["Координаты", "Широта", "Долгота"],
+        ["51.23, 51.37", "51.23", "51.37"],
+        ["51.24, 51.38", "51.24", "51.38"],
+    )
+    assert mapping.columns == {"Широта": "site.latitude", "Долгота": "site.longitude"}
