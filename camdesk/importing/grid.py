@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from camdesk.importing.dialect import Dialect
+from camdesk.importing.dialect import Dialect, has_blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,12 @@ class Reading:
     def dialect(self) -> Dialect:
         """How cells are parted and quoted."""
         return Dialect(self.delimiter, self.quote, self.escape)
+
+    @property
+    def sign(self) -> str:
+        """The delimiter for a file of the same shape: one sign, as every program writes."""
+        one = len(self.delimiter) == 1 or has_blank(self.delimiter)
+        return self.delimiter[0] if one else ","
 
     @property
     def above(self) -> int:

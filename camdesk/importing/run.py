@@ -229,7 +229,7 @@ class _Rejects:
         self._stack = stack.enter_context(ExitStack())
         self._width = len(table.columns)
         file = self._stack.enter_context(whole_file(path, "utf-8-sig"))
-        self._writer = csv.writer(file, delimiter=table.reading.delimiter)
+        self._writer = csv.writer(file, delimiter=table.reading.sign)
         self._writer.writerow([guard(column) for column in table.columns] + [REASON_COLUMN])
 
     def write(self, planned: PlannedRow) -> None:
