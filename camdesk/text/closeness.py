@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-
-from camdesk.store.search import fold_text
 
 # Below it other names begin to be offered: “Абая” and “Абай” are at 75, and offered by their
 # length; “Абая” and “Ауэзова” are at 36.
@@ -51,7 +50,7 @@ def suggest(text: str, names: Iterable[str], most: int = 3) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """A text as it is compared: caseless, without signs, ё, Kazakh letters and Latin twins."""
-    folded = fold_text(text)
+    folded = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
     if _CYRILLIC.search(folded):
         folded = folded.translate(_LATIN)
     return _SIGNS.sub(" ", folded.translate(_KAZAKH)).strip()
