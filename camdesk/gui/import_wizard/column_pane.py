@@ -16,7 +16,14 @@ from camdesk.gui.kit.labels import ElidedLabel, Label
 from camdesk.gui.kit.picker import Answer, Picker
 from camdesk.gui.kit.tokens import Space
 from camdesk.importing.fields import RULES
-from camdesk.importing.values import ORDERS, Order, date_in_order, numeric_date
+from camdesk.importing.values import (
+    ORDER_LABELS,
+    ORDERS,
+    Order,
+    date_in_order,
+    needs_order,
+    numeric_date,
+)
 from camdesk.text.formats import date_text
 from camdesk.text.i18n import ntr, tr
 
@@ -203,11 +210,7 @@ class ColumnPane(QWidget):
 
 
 def _orders() -> tuple[tuple[Order, str], ...]:
-    return (
-        ("dmy", tr("day, month, year")),
-        ("mdy", tr("month, day, year")),
-        ("ymd", tr("year, month, day")),
-    )
+    return tuple((order, tr(label)) for order, label in ORDER_LABELS.items())
 
 
 def _telling(texts: list[str]) -> list[str]:
@@ -222,7 +225,7 @@ def _telling(texts: list[str]) -> list[str]:
 
 def _read(text: str, order: Order | None) -> str:
     """What is made of the text of a date."""
-    if order is None and numeric_date(text) is not None:
+    if order is None and numeric_date(text) is not None and needs_order(text):
         return tr("day or month first?")
     try:
         return date_text(date_in_order(text, order or "ymd"))

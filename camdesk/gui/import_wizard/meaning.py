@@ -18,7 +18,7 @@ from camdesk.importing.fields import (
 )
 from camdesk.importing.mapping import Mapping as Made
 from camdesk.importing.proposal import decided_order, known_values
-from camdesk.importing.values import Order, numeric_date
+from camdesk.importing.values import Order, needs_order, numeric_date
 
 Texts = Mapping[str, Mapping[str, int]]
 _COMPARES = (Purpose.SNAPSHOT,)
@@ -111,9 +111,10 @@ class Meaning:
         return line.target is not None and self.targets[line.target].kind == _DATES
 
     def asks_order(self, line: Line) -> bool:
-        """Whether the order of its dates matters: some of them are three numbers."""
+        """Whether the order of its dates matters: some are three numbers, or numbers of days."""
         return self.is_date(line) and any(
-            numeric_date(text) is not None for text in self.texts.get(line.column, ())
+            numeric_date(text) is not None or needs_order(text)
+            for text in self.texts.get(line.column, ())
         )
 
     def has_words(self, line: Line) -> bool:
