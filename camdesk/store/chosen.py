@@ -16,9 +16,12 @@ from __future__ import annotations
 
 import sqlite3
 import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 
 from camdesk.store.places import DISTRICTS, within
+from camdesk.store.tables import Value
 
 NONE_SAID = 0
 """Stands in a filter for cameras of which nobody said it; ids of rows begin at 1."""
@@ -54,8 +57,7 @@ def choose(connection: sqlite3.Connection, filters: Filters, *, views: bool = Tr
     Without `views` the choice is only kept for `chosen`: some queries narrow their rows
     themselves. `unchoose` ends it, and so does looking back to another moment.
     """
-    connection.execute("BEGIN")  # all of it or nothing
-    try:
+    with _at_once(connection):
         columns = ", ".join(f"{name} INTEGER" for name in NAMES)
         connection.execute(f"CREATE TEMP TABLE {_STATE} ({columns}, views INTEGER)")
         connection.execute(
@@ -63,20 +65,13 @@ def choose(connection: sqlite3.Connection, filters: Filters, *, views: bool = Tr
         )
         if views:
             _stand_before(connection, filters)
-        connection.execute("COMMIT")
-    except BaseException as error:
-        traceback.clear_frames(error.__traceback__)
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def unchoose(connection: sqlite3.Connection) -> None:
     """Have a reader see all cameras again, of the moment that it looks at."""
     if not _there(connection, _STATE):
         return
-    connection.execute("BEGIN")
-    try:
+    with _at_once(connection):
         (views,) = connection.execute(f"SELECT views FROM temp.{_STATE}").fetchone()
         for table in _NARROWED if views else ():
             connection.execute(f"DROP VIEW temp.{table}")
@@ -86,8 +81,17 @@ def unchoose(connection: sqlite3.Connection) -> None:
                 connection.execute(f"DROP VIEW temp.{everyone(table)}")
         connection.execute(f"DROP TABLE IF EXISTS temp.{_IDS}")
         connection.execute(f"DROP TABLE temp.{_STATE}")
+
+
+@contextmanager
+def _at_once(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing, also when it is broken off."""
+    connection.execute("BEGIN")
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException as error:
+        # An interrupt holds for all queries as long as one is open.
         traceback.clear_frames(error.__traceback__)
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -184,8 +188,8 @@ def _in_place(connection: sqlite3.Connection, place: int) -> str:
     return f"camera.site IN (SELECT id FROM site WHERE place IN ({inside}))" if outside else "1"
 
 
-def _ids(rows: object) -> str:
-    return ", ".join(str(int(row)) for row in rows)  # type: ignore[attr-defined]
+def _ids(rows: Iterable[Value]) -> str:
+    return ", ".join(str(int(row)) for row in rows if row is not None)
 
 
 def _there(connection: sqlite3.Connection, name: str) -> bool:
