@@ -147,6 +147,7 @@ def _wizard(stage: Stage, path: Path) -> ImportWizard:
     assert session is not None
     made = ImportWizard(session, path, stage.window.status.remark, stage.window)
     made.open()
+    made.resize(1240, 690)
     stage.settle_until(made.next_button.isEnabled)
     stage.settle()
     return made
@@ -178,7 +179,7 @@ def _snapshot(stage: Stage) -> ImportWizard:
     wizard.forward()
     wizard.meaning.meaning.purpose = Purpose.SNAPSHOT
     wizard.meaning.show_mapping(wizard.meaning.mapping())
-    wizard.meaning.head.as_of.set_value(PartialDate.parse("2026-09-30"))
+    wizard.meaning.head.as_of.set_value(PartialDate.day(wizard.session.today))
     return wizard
 
 
@@ -211,7 +212,7 @@ def import_result(stage: Stage) -> None:
     import_plan(stage)
     wizard = stage.target()
     assert isinstance(wizard, ImportWizard)
-    wizard.import_rows(stage.register.parent / "Состояние на 30.09.2026-refused.csv")
+    wizard.import_rows(stage.register.parent / "Состояние камер-refused.csv")
     stage.settle_until(lambda: wizard.step == 3)
 
 

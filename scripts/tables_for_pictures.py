@@ -48,7 +48,7 @@ def workbook(folder: Path) -> Path:
 
 def snapshot(folder: Path, register: Path) -> Path:
     """Cameras of the register as they stand, some of them otherwise, some that it does not have."""
-    path = folder / "Состояние на 30.09.2026.csv"
+    path = folder / "Состояние камер.csv"
     with Register.open(register) as opened, closing(opened.reader()) as connection:
         known = connection.execute(
             "SELECT camera.inventory_number, camera.state, site.address FROM camera"

@@ -15,6 +15,7 @@ from camdesk.gui.import_wizard.grid import GridView
 from camdesk.gui.import_wizard.meaning import Meaning
 from camdesk.gui.import_wizard.meaning_head import MeaningHead
 from camdesk.gui.import_wizard.register_words import RegisterWords
+from camdesk.gui.import_wizard.remembered import Widths
 from camdesk.gui.kit.labels import Line
 from camdesk.gui.kit.tokens import Space
 from camdesk.importing.fields import TARGETS, Target
@@ -43,6 +44,7 @@ class MeaningStep(QWidget):
         self.model = ColumnsModel(self.meaning, self)
         self.columns = GridView(self.model, tr("Columns of the table"))
         self.columns.installEventFilter(self)
+        self.widths = Widths(self.columns, str, "import-columns")
         self.columns.horizontalHeader().setStretchLastSection(True)
         self.pane = ColumnPane()
         self.pane.setFixedWidth(_PANE)
@@ -124,6 +126,7 @@ class MeaningStep(QWidget):
             self.columns.setColumnHidden(DIFFERS, not compares)
             for column, width in (_NARROW if compares else _WIDTHS).items():
                 self.columns.setColumnWidth(column, width)
+            self.widths.apply()
         self._fitted = True
 
     def _first_in_trouble(self) -> int:

@@ -102,6 +102,10 @@ class PlanModel(TableModel):
         place = column - FIRST_CELL
         return self._columns[place] if 0 <= place < len(self._columns) else ""
 
+    def name_of(self, column: int) -> str:
+        """What tells a column from the others, whatever the language."""
+        return self.column_name(column) if column >= FIRST_CELL else f"#{column}"
+
     def is_fixed(self, row: int, column: int) -> bool:
         """Whether a person changed that cell."""
         if self._review is None or column < FIRST_CELL:

@@ -15,6 +15,7 @@ from camdesk.gui.import_wizard.plan_details import PlanDetails
 from camdesk.gui.import_wizard.plan_model import PlanModel
 from camdesk.gui.import_wizard.plan_table import PlanTable
 from camdesk.gui.import_wizard.register_words import RegisterWords
+from camdesk.gui.import_wizard.remembered import Widths
 from camdesk.gui.import_wizard.verdict_chips import VerdictChips
 from camdesk.gui.kit.buttons import Button
 from camdesk.gui.kit.labels import Label, Line
@@ -55,6 +56,7 @@ class PlanStep(QWidget):
         )
         self.model = PlanModel(self)
         self.table = PlanTable(self.model, self._offer)
+        self.widths = Widths(self.table, self.model.name_of, "import-plan")
         self.details = PlanDetails()
         self.details.setFixedWidth(_DETAILS)
         self.busy = BusyLine()
@@ -75,6 +77,7 @@ class PlanStep(QWidget):
         self.search.show_text("")
         self.model.show_review(review, ticks)
         self.table.fit()
+        self.widths.apply()
         if self.model.count():
             self.table.go_to(0)
         self._say()

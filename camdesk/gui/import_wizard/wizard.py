@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -17,6 +17,7 @@ from camdesk.gui.import_wizard.decided import Ticks
 from camdesk.gui.import_wizard.long_read import LongReads, Tell
 from camdesk.gui.import_wizard.mapping_menu import MappingMenu
 from camdesk.gui.import_wizard.register_words import RegisterWords, with_labels
+from camdesk.gui.import_wizard.remembered import recall_size, remember_size
 from camdesk.gui.import_wizard.survey import NOTHING, Counted, First, Proposed, Wish, survey
 from camdesk.gui.import_wizard.wizard_body import MEANING, READING, RESULT, VERDICTS, WizardBody
 from camdesk.gui.import_wizard.words import import_text, step_lead, step_title
@@ -39,7 +40,6 @@ __all__ = ["MEANING", "READING", "RESULT", "VERDICTS", "ImportWizard"]
 
 _SURVEY, _PLAN = "import", "import plan"
 _SIZE = QSize(1240, 720)
-_GEOMETRY = "dialog-import"
 
 
 class ImportWizard(QDialog):
@@ -76,15 +76,15 @@ class ImportWizard(QDialog):
         self.reading, self.meaning, self.plan = self.body.reading, self.body.meaning, self.body.plan
         self.result, self.next_button = self.body.result, self.body.next_button
         self.mappings = MappingMenu(session, self.body.mapping_button, self.meaning.mapping, path)
+        for widths in (self.plan.widths, self.meaning.widths):
+            widths.use(settings)
         self._connect()
         self._show_step(READING)
-
-    # The window
 
     def open(self) -> None:
         """Show the window and look at the file."""
         room = self.screen().availableGeometry().size() - QSize(SCREEN_MARGIN, SCREEN_MARGIN)
-        self.resize(self._remembered_size().boundedTo(room))
+        self.resize(recall_size(self._settings, _SIZE).boundedTo(room))
         super().open()
         self.look()
 
@@ -126,9 +126,7 @@ class ImportWizard(QDialog):
         self.plan.forget()
         for made in self._made:
             made.close()
-        if self._settings is not None:
-            size = f"{self.width()}x{self.height()}".encode()
-            self._settings.set_layout(_GEOMETRY, QByteArray(size))
+        remember_size(self._settings, self.size())
         if self._temporary:
             self.path.unlink(missing_ok=True)
         super().done(result)
@@ -139,8 +137,6 @@ class ImportWizard(QDialog):
             event.accept()
             return
         super().keyPressEvent(event)
-
-    # Reading
 
     def look(self, wish: Wish = NOTHING) -> None:
         """Read the file as it is wished, or as it is detected."""
@@ -191,8 +187,6 @@ class ImportWizard(QDialog):
         self._count(counted)
         if counted.texts != self.meaning.meaning.texts:
             self.meaning.show_texts(counted.texts)
-
-    # Judging
 
     def _judge(self) -> None:
         first = self._first
@@ -245,8 +239,6 @@ class ImportWizard(QDialog):
         self._reads.stop(_PLAN)
         self.body.busy.stop()
         self.next_button.setEnabled(True)
-
-    # Importing
 
     def import_saving(self) -> None:
         """Ask where the refused rows go, and import the others."""
@@ -304,8 +296,6 @@ class ImportWizard(QDialog):
             while_alive(self, lambda _entry: self.result.show_taken_back()),
             while_alive(self, self._refuse),
         )
-
-    # What is said
 
     def _connect(self) -> None:
         keys: tuple[tuple[str, Callable[[], Any]], ...] = (
@@ -403,11 +393,3 @@ class ImportWizard(QDialog):
         from camdesk.gui.window.files import documents  # late: only a pasted table has no folder
 
         return Path(documents()) / tr("clipboard-refused.csv")
-
-    def _remembered_size(self) -> QSize:
-        if self._settings is None:
-            return _SIZE
-        kept = bytes(self._settings.layout(_GEOMETRY).data()).decode("ascii", "replace")
-        width, _, height = kept.partition("x")
-        known = width.isdecimal() and height.isdecimal()
-        return QSize(int(width), int(height)) if known else _SIZE
