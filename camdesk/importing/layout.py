@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from camdesk.importing.headings import is_ruler, numbers_columns, parted_otherwise
 from camdesk.importing.records import Record
-from camdesk.importing.shapes import EMPTY, filled, is_value, kind
+from camdesk.importing.shapes import EMPTY, WORDS, filled, is_value, kind
 
 _MOST_HEADER_ROWS = 6
 _LOOKED_AT = 60  # rows below a row that is judged as a heading
@@ -152,11 +152,19 @@ def _header_rows(rows: Sequence[Record], place: int, width: int) -> int:
     while count < _MOST_HEADER_ROWS and place + count + 1 < len(rows):
         cells, above = rows[place + count][1], rows[place + count - 1][1]
         below = rows[place + count + 1 : place + count + 1 + _LOOKED_AT]
-        ruler = numbers_columns(cells) and not all(_typed(below, width))
-        if not (ruler or is_ruler(cells) or _goes_on(cells, above, below, width)):
+        ruler = is_ruler(cells) or (numbers_columns(cells) and _names(rows[place][1], below))
+        if not (ruler or _goes_on(cells, above, below, width)):
             break
         count += 1
     return count
+
+
+def _names(above: Sequence[str], below: Sequence[Record]) -> bool:
+    """Whether 1, 2, 3 … under a row number its names: words above, a column of words below."""
+    if len(above) < 4 or len(below) < 2 or sum(map(len, above)) < 3 * len(above):
+        return False
+    columns = zip(*(row for _, row, _ in below if len(row) == len(above)), strict=True)
+    return any(all(kind(cell) == WORDS for cell in column) for column in columns)
 
 
 def _is_header(rows: Sequence[Record], place: int, width: int) -> bool:
@@ -216,7 +224,7 @@ def _goes_on(
     blank = any(value and not cell.strip() for cell, value in zip(cells, typed, strict=False))
     if hits and (groups or (blank and hits == filled(cells))):  # names below names, or units
         return True
-    return sum(typed) > 1 and hits >= 2 and hits * 2 >= sum(typed)
+    return len(below) > 2 and sum(typed) > 1 and hits >= 2 and hits * 2 >= sum(typed)
 
 
 def _second(rows: Sequence[Record], place: int, body: int, width: int) -> int | None:

@@ -20,7 +20,7 @@ _AROUND = 5.0  # quotes around a cell that were not meant as quotes
 _LOST = 3.0  # a delimiter that is missing beside a quote
 _INCHES = 0.5  # a quote behind a number in a cell without quotes
 _BY_THE_WAY = 2.0  # any other in such a cell
-_BLANK = 0.5  # a blank where a delimiter would have been, as inside of a sentence
+_BLANK = 0.5  # a blank between a quote and a delimiter, or where a delimiter was lost
 _DELIMITER = 0.02  # a delimiter inside quotes
 _BREAK = 0.3  # a line break inside quotes
 _TOO_MUCH = 40.0
@@ -114,6 +114,12 @@ class _Search:
             return end + len(self._delimiter)
         return None
 
+    def _behind_blanks(self, end: int) -> int | None:
+        """Where the next cell begins if only blanks stand before it."""
+        while self._text.startswith(" ", end):
+            end += 1
+        return self._after(end)
+
     def _plain(self, begin: int) -> list[tuple[float, int, str]]:
         text, quote = self._text, self._quote
         begin = self._begin(begin)
@@ -136,12 +142,14 @@ class _Search:
 
     def _quoted(self, begin: int) -> list[tuple[float, int, str]]:
         text, quote = self._text, self._quote
-        begin = self._begin(begin)
-        if not text.startswith(quote, begin):
+        opened = begin
+        while text.startswith(" ", opened):
+            opened += 1
+        if not text.startswith(quote, opened):
             return []
         ways: list[tuple[float, int, str]] = []
         parts: list[str] = []
-        cost, place = 0.0, begin + 1
+        cost, place = (_BLANK if opened > begin and not self._skips else 0.0), opened + 1
         while cost <= _TOO_MUCH and (found := text.find(quote, place)) >= 0:
             piece = text[place:found]
             cost += _DELIMITER * piece.count(self._delimiter)
@@ -156,6 +164,8 @@ class _Search:
             doubled = text.startswith(quote, found + 1)
             if after is not None:
                 ways.append((cost, after, content))
+            elif (blanks := self._behind_blanks(found + 1)) is not None:
+                ways.append((cost + _BLANK, blanks, content))
             elif doubled:
                 behind = self._after(found + 2)
                 if behind is not None:

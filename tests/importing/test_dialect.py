@@ -141,3 +141,11 @@ def test_the_grid_is_read_as_the_csv_module_writes_it(tmp_path):
     path.write_text(out.getvalue(), newline="")
     reading = Reading("utf-8", ",", header_row=0)
     assert [cells for _, cells, _ in all_records(path, reading)] == rows
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "sign"),
+    [(";", ";"), ("\t", "\t"), (", ", ","), (BLANKS, ","), ("||", ","), ("", ","), (" ", " ")],
+)
+def test_a_file_of_the_same_shape_has_a_delimiter_of_one_sign(delimiter, sign):
+    assert Reading("utf-8", delimiter).sign == sign
