@@ -164,7 +164,8 @@ def _names(above: Sequence[str], below: Sequence[Record]) -> bool:
     if len(above) < 4 or len(below) < 2 or sum(map(len, above)) < 3 * len(above):
         return False
     columns = zip(*(row for _, row, _ in below if len(row) == len(above)), strict=True)
-    return any(all(kind(cell) == WORDS for cell in column) for column in columns)
+    kinds = (Counter(map(kind, column)) for column in columns)
+    return any(found[WORDS] > 1 and set(found) <= {WORDS, EMPTY} for found in kinds)
 
 
 def _is_header(rows: Sequence[Record], place: int, width: int) -> bool:
