@@ -82,7 +82,10 @@ def both(folder, long_table, dialect):
 
 @given(st.lists(ROWS, max_size=12), BOOKS, st.sampled_from([1, 700]), st.booleans())
 @example([("\x02", "lost", None, 51.5, 'a"b', 1, 0)], ("ТОО «Я»", 'ТОО "Я", 2', "b;c"), 1, False)
-@example([("7", "lost", 1, 1e-7, "b" * 1001, 2, -1)] * 3, (None, 'ТОО "Я"', "b;c"), 700, True)
+@example([("7", "lost", 1, 51.5, "b" * 1001, 2, -1)] * 3, (None, 'ТОО "Я"', "b;c"), 700, True)
+@example([("a\x00b", "lost", 1, 51.5, None, 1, 0)], ("c", "c", "c"), 1, False)
+@example([("b", "lost", 1, 1e-7, None, 1, 0)], ("c", "c", "c"), 1, False)
+@example([("b", "lost", 1, 1e16, None, 1, 0)], ("c", "c", "c"), 1, False)
 def test_lines_are_those_of_the_writer(tmp_path_factory, rows, book, gap, looks_back):
     folder = tmp_path_factory.mktemp("lines")
     for dialect in DIALECTS.values():
