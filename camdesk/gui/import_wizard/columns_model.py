@@ -73,13 +73,14 @@ class ColumnsModel(TableModel):
     def _means(self, row: int, line: Line) -> str:
         if line.target is None:
             return tr("— left aside —")
-        text = f"{tr(self._meaning.targets[line.target].label)} · {group_label(line.target)}"
+        label, group = tr(self._meaning.targets[line.target].label), group_label(line.target)
         trouble = self.trouble(row)
         if trouble:
-            return f"{tr(self._meaning.targets[line.target].label)} · {trouble}"
+            return f"{label} · {trouble}"
+        parts = [label, *([group] if group != label else [])]
         if line.target in self._meaning.keys:
-            return f"{text} · {tr('key')}"
-        return text
+            parts.append(tr("key"))
+        return " · ".join(parts)
 
     def _colour(self, row: int, column: int) -> QColor | None:
         line = self._meaning.lines[row]

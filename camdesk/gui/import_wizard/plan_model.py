@@ -18,6 +18,7 @@ from camdesk.gui.models.table_model import Index, TableModel
 from camdesk.importing.acts import VERDICTS, PlannedRow, Verdict
 from camdesk.importing.review import Review
 from camdesk.importing.run import problem_text
+from camdesk.text.formats import UNKNOWN
 from camdesk.text.i18n import tr
 
 TICK, NUMBER, VERDICT, SAYS = range(4)
@@ -241,5 +242,8 @@ def says(planned: PlannedRow) -> str:
     if planned.problems:
         return "; ".join(problem_text(problem) for problem in planned.problems)
     if planned.verdict is Verdict.CHANGED:
-        return "; ".join(change.label for change in planned.changes)
+        return "; ".join(
+            f"{one.label}: {visible(one.old) or UNKNOWN} → {visible(one.new) or UNKNOWN}"
+            for one in planned.changes
+        )
     return "; ".join(problem_text(remark) for remark in planned.remarks)

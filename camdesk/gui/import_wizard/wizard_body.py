@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from camdesk.gui.import_wizard.alt_letters import AltLetters
 from camdesk.gui.import_wizard.long_read import LongReads
 from camdesk.gui.import_wizard.meaning_step import MeaningStep
 from camdesk.gui.import_wizard.plan_step import PlanStep
@@ -47,6 +48,7 @@ class WizardBody(QObject):
         self.back_button = Button(tr("Back"), self.back_asked.emit)
         self.cancel_button = Button(tr("Cancel"), self.cancel_asked.emit)
         self.next_button = Button(tr("Next"), self.next_asked.emit, primary=True)
+        self._letters = AltLetters(window)
         self._lay_out(window)
 
     @property
@@ -66,6 +68,7 @@ class WizardBody(QObject):
         self.next_button.setText(tr("Close") if step == RESULT else tr("Next"))
         if step != MEANING:
             self.notices.remove(_MAPPING)
+        self._give_letters()
 
     def show_import(self, text: str, refused: int) -> None:
         """Say what the last button does, and offer to save the rows that are refused."""
@@ -76,6 +79,7 @@ class WizardBody(QObject):
                    refused, count=number_text(refused))  # fmt: skip
         self.rejects_button.setText(said)
         self.rejects_button.setAccessibleName(said)
+        self._give_letters()
 
     def say(self, text: str) -> None:
         """Say what is wrong; an empty text takes it back."""
@@ -104,6 +108,22 @@ class WizardBody(QObject):
         here = next((at for at, area in enumerate(areas) if _has_focus(area)), -1)
         area = areas[(here + step) % len(areas)] if here >= 0 or step > 0 else areas[-1]
         _focus(area)
+
+    def _give_letters(self) -> None:
+        """Alt and a letter for every button of the step, those of the foot first."""
+        foot = (
+            self.next_button,
+            self.back_button,
+            self.cancel_button,
+            self.rejects_button,
+            self.mapping_button,
+        )
+        of_step: dict[int, tuple[Button, ...]] = {
+            READING: (self.reading.detected_button, self.reading.next_problem_button),
+            VERDICTS: (self.plan.on_button, self.plan.off_button),
+            RESULT: (self.result.undo_button, self.result.file_button, self.result.folder_button),
+        }
+        self._letters.assign((*foot, *of_step.get(self.step, ())))
 
     def _areas(self) -> list[QWidget]:
         reading, meaning, plan = self.reading, self.meaning, self.plan
