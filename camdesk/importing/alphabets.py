@@ -21,9 +21,12 @@ _LETTERS: Mapping[str, tuple[str, ...]] = {
     "baltic": ("āšėžēīķļņūųį", "äöüõąęčģ", "ćńóśź", "åéŗ"),
     "greek": ("αοιετσνρκπμλ", "υςίόάήέηύώθδγ", "χφβωξζψ", "ϊΐϋΰ"),
     "hebrew": ("יוהלאמרתבנשד", "כעחפקםטסזגןצ", "ךףץ", ""),
+    "thai": ("านรอกเงมยล", "วดทสตะปบคแ", "จพชขใไหผโถธ", "ศซษภฉญณฐ"),
     "arabic": ("اليمنترودبعسه", "فكقحجشطصةأخ", "ضذثزغىئء", "ظآؤإپچگ"),
 }
 _LATIN = ("western", "central", "turkish", "baltic")
+_CYRILLIC = ("cyrillic", "kazakh")
+_VOWEL = re.compile("[аеёиоуыэюяіїєәөұү]", re.IGNORECASE)
 _WEIGHTS = (1.0, 0.7, 0.4, 0.15)
 _COMMON = frozenset(
     # Chinese, both ways of writing
@@ -42,7 +45,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FINAL = re.compile(r"[םןץףך](?!$)")  # letters that stand only at the end of a word
 _PLAIN = frozenset("«»„“”‘’—–…№°±×€§·\u00a0\u202f©®²³½£¥µºª´")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "CJK", "HIRAGANA", "KATAKANA",
-            "HANGUL")  # fmt: skip
+            "HANGUL", "THAI")  # fmt: skip
 
 
 def likeness(text: str, alphabet: str) -> float:
@@ -63,6 +66,8 @@ def likeness(text: str, alphabet: str) -> float:
             mean = 0.0
         if alphabet == "east":
             mean = sum(1.0 if letter in _COMMON else 0.1 for letter in foreign)
+        if alphabet in _CYRILLIC and len(word) > 3 and not _VOWEL.search(word):
+            mean *= 0.2
         crowded = latin and len(word) > 3 and len(foreign) * 5 > len(word) * 3
         score += 0 if crowded else mean * _case(word) * (0.25 if len(word) == 1 else 1.0)
     for sign in text:
@@ -83,6 +88,8 @@ def _worth(sign: str, alphabet: str) -> float:
     category = unicodedata.category(sign)
     if category.startswith("C"):
         return -3.0
+    if alphabet == "thai" and category.startswith("M"):
+        return 0.7
     if alphabet == "east" and category.startswith("P"):
         return 0.5
     return -0.3 if category.startswith(("P", "M")) else -1.0

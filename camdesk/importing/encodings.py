@@ -37,11 +37,12 @@ _UNMARKED = {
     "windows-1253": ("greek", 0.8),
     "windows-1255": ("hebrew", 0.85),
     "windows-1256": ("arabic", 0.75),
+    "cp874": ("thai", 0.8),
     "gb18030": ("east", 0.8),
-    "big5": ("east", 0.79),
-    "shift-jis": ("east", 0.8),
+    "cp950": ("east", 0.79),
+    "cp932": ("east", 0.8),
     "euc-jp": ("east", 0.79),
-    "euc-kr": ("east", 0.8),
+    "cp949": ("east", 0.8),
 }
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 # All that can be detected, and so all that can be chosen.

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from camdesk.importing.headings import is_ruler, numbers_columns, parted_otherwise
 from camdesk.importing.records import Record
-from camdesk.importing.shapes import EMPTY, WORDS, filled, is_value, kind
+from camdesk.importing.shapes import EMPTY, WORDS, filled, is_value, kind, signature
 
 _MOST_HEADER_ROWS = 6
 _LOOKED_AT = 60  # rows below a row that is judged as a heading
@@ -176,22 +176,32 @@ def _is_header(rows: Sequence[Record], place: int, width: int) -> bool:
     values = sum(map(is_value, cells))
     if not below:
         return values * 3 < max(filled(cells), 1)
-    evidence = 0.0
-    typed = _typed(below, width)
     counted = _counted(cells)
+    evidence = -0.5 if len(set(cells)) < len(cells) == filled(cells) else 0.0
     for column, cell in enumerate(cells[:width]):
-        if not cell.strip():
-            continue
-        if typed[column] and not counted:
-            evidence += -1.0 if is_value(cell) else 1.0
-        elif not typed[column]:
-            beneath = [row[column] for _, row, _ in below if column < len(row) and row != cells]
-            evidence -= 1.0 if cell in beneath else 0.0
-            evidence -= 0.5 if is_value(cell) and not counted else 0.0
-            evidence += 0.2 if len(cell) <= 40 and not is_value(cell) else -0.2
-    if len(set(cells)) < len(cells) and filled(cells) == len(cells):
-        evidence -= 0.5
+        beneath = [row[column] for _, row, _ in below if column < len(row) and row != cells]
+        if cell.strip():
+            evidence += _for_heading(cell, [value for value in beneath if value.strip()], counted)
     return evidence >= 0
+
+
+def _for_heading(cell: str, beneath: Sequence[str], counted: bool) -> float:
+    """How much a cell speaks for being a heading of the cells beneath it, or against it."""
+    kinds = Counter(map(kind, beneath))
+    values = sum(map(is_value, beneath))
+    plain = not is_value(cell) or kind(cell) == "code"  # as X1 is
+    if not beneath or values * 5 < len(beneath) * 3:
+        evidence = (-1.0 if cell in beneath else 0.0) + (0.2 if plain and len(cell) <= 40 else -0.2)
+        return evidence - (0.0 if plain or counted else 0.5)
+    if not is_value(cell):
+        return 1.0
+    if counted:
+        return 0.0
+    usual = kinds.most_common(1)[0][0]
+    if kind(cell) != usual:
+        # A number among numbers that are written with a unit is none, nor a code over numbers.
+        return 0.5 if plain or usual in ("code", "address", "date") else -0.5
+    return 0.0 if plain and signature(cell) not in set(map(signature, beneath)) else -1.0
 
 
 def _counted(cells: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from camdesk.importing.records import LONGEST_LINE
 
 _CHUNK = 1 << 20
 _GUARD = re.compile(rb"'[ \t']*[=+\-@\t\r\n\xef0-9]")
+_LONGER = ("utf", "gb", "big5", "euc", "shift", "cp93", "cp94", "cp95")
 _WIDE = ("utf-16", "utf-32")
 
 
@@ -81,7 +82,7 @@ def _foreign(encoding: str) -> tuple[bytes, ...] | None:
             if len(byte.decode(encoding)) != 1:
                 return None
         except UnicodeDecodeError:
-            if value < 128 or encoding.startswith(("utf", "shift", "gb", "big5", "euc")):
+            if value < 128 or encoding.startswith(_LONGER):
                 return None
             found.append(byte)
     return tuple(found)
