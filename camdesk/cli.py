@@ -107,9 +107,15 @@ def _overrules(options: argparse.Namespace) -> Overrules:
     return Overrules(**given, delimiter=delimiter, sheet=options.sheet, area=options.area)
 
 
-def _reports(_options: argparse.Namespace) -> None:
-    from camdesk.reports.catalogue import REPORTS
+def _reports(options: argparse.Namespace) -> None:
+    from camdesk.reports.catalogue import REPORTS, find_report
 
+    if options.name is not None:
+        from camdesk.reports.told import describe
+
+        for line in describe(find_report(options.name)):
+            print(line.rstrip())
+        return
     for report in REPORTS.values():
         needs = "".join(
             f" --{p.name.replace('_', '-')} DATE" if p.required else "" for p in report.parameters
@@ -301,6 +307,10 @@ def _reading_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--last-row", metavar="N", type=_row, help=tr("0: to the end"))
 
 
+def _reports_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("name", metavar="NAME", nargs="?")
+
+
 def _report_arguments(sub: argparse.ArgumentParser) -> None:
     _file(sub)
     sub.add_argument("name", metavar="NAME")
@@ -333,7 +343,7 @@ COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None
     "sample": (_sample, N_("make a sample register"), _sample_arguments),
     "import": (_import, N_("import a table as one entry"), _import_arguments),
     "table": (_table, N_("show what is read in a table"), _table_arguments),
-    "reports": (_reports, N_("list the reports"), lambda _sub: None),
+    "reports": (_reports, N_("list the reports, or say all about one"), _reports_arguments),
     "report": (_report, N_("make a report"), _report_arguments),
     "documents": (
         _documents,

@@ -10,7 +10,8 @@ from camdesk.domain.lifecycle import State
 from camdesk.gui.actions import ACTIONS
 from camdesk.importing.fields import TARGETS
 from camdesk.importing.mapping import Mapping
-from camdesk.reports.catalogue import REPORTS
+from camdesk.reports.catalogue import GROUPS, REPORTS
+from camdesk.reports.told import GENERATED, page
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -54,6 +55,12 @@ def test_the_page_of_reports_names_every_report_with_its_columns_and_dates():
         name: [parameter.name.replace("_", "-") for parameter in report.parameters]
         for name, report in REPORTS.items()
     }
+
+
+def test_the_page_of_reports_says_what_the_catalogue_declares():
+    begin, end = GENERATED
+    told = REPORTS_PAGE.partition(begin)[2].partition(end)[0]
+    assert told.strip() == page(GROUPS).strip(), "run scripts/report_page.py"
 
 
 def test_the_page_of_reports_names_every_state():

@@ -137,6 +137,18 @@ REPORTS = (
         lambda connection, _days, _columns, language: counts.by_district(connection, language),
     ),
     Report(
+        "by-state",
+        N_("Cameras by state"),
+        N_("How many cameras are in which state?"),
+        N_(
+            "Every camera of the register by the state in which it certainly was on that day."
+            " Systems and cameras are never added up."
+        ),
+        (AS_OF, KNOWN_ON),
+        (UNIT, STATE, COUNT),
+        lambda connection, _days, _columns, _language: counts.by_state(connection),
+    ),
+    Report(
         "connected",
         N_("Connected and owned"),
         N_("Which cameras does the control centre see, and whose are they?"),

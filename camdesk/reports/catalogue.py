@@ -16,9 +16,11 @@ from camdesk.reports import (
     faults,
     figures,
     gaps,
+    listed,
     money,
     parts,
     service_life,
+    steps,
     stock_takes,
     survival,
 )
@@ -28,15 +30,18 @@ __all__ = ["REPORTS", "Days", "Parameter", "Report", "ReportColumn", "ReportTabl
 
 # As the window and `camdesk reports` list them: by room.
 GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
-    (N_("Cameras"), cameras.REPORTS),
-    (N_("Money"), money.REPORTS),
+    (N_("Cameras"), (*cameras.REPORTS, *steps.INSTALLATIONS, *listed.SITES)),
+    (N_("Money"), (*money.REPORTS, *listed.CONTRACTS)),
     (N_("Faults"), faults.REPORTS),
     (N_("Service life"), (*survival.REPORTS, *service_life.REPORTS)),
     (N_("Spare parts"), parts.REPORTS),
     (N_("Stock-takes"), stock_takes.REPORTS),
-    (N_("Fate ledger"), fate.REPORTS),
+    (N_("Fate ledger"), (*steps.PROPOSED, *fate.REPORTS)),
     (N_("Published figures"), figures.REPORTS),
     (N_("Gaps"), gaps.REPORTS),
+    (N_("Documents"), listed.DOCUMENTS),
+    (N_("Journal"), listed.JOURNAL),
+    (N_("Reference books"), listed.BOOKS),
 )
 REPORTS: Mapping[str, Report] = MappingProxyType(
     {report.name: report for _, reports in GROUPS for report in reports}

@@ -118,6 +118,19 @@ def whole(connection: sqlite3.Connection, table: str) -> str:
     return f"main.{table}" if _there(connection, _IDS) else table
 
 
+def sites_condition(connection: sqlite3.Connection, filters: Filters) -> str:
+    """Holds for the sites in the place that is asked for, where chosen cameras hang or last hung.
+
+    A site of that place counts without any camera, unless a programme or a holder is asked for.
+    """
+    parts = ["1"]
+    if filters.programme is not None or filters.balance_holder is not None:
+        parts.append("site.id IN (SELECT camera.site FROM camera)")
+    if filters.place is not None:
+        parts.append(f"({_place_condition(connection, filters.place)})")
+    return " AND ".join(parts)
+
+
 def _stand_before(connection: sqlite3.Connection, filters: Filters) -> None:
     condition = _condition(connection, filters)
     sources = {table: _set_aside(connection, table) for table in _NARROWED}
@@ -173,19 +186,26 @@ def _condition(connection: sqlite3.Connection, filters: Filters) -> str:
 
 
 def _in_place(connection: sqlite3.Connection, place: int) -> str:
+    there = f"camera.site IN (SELECT id FROM site WHERE {_place_condition(connection, place)})"
     if place == NONE_SAID:
-        rows = connection.execute(
-            f"{DISTRICTS} SELECT id FROM place WHERE id NOT IN (SELECT place FROM district_of)"
-        )
-        nowhere = f"place IS NULL OR place IN ({_ids(row[0] for row in rows)})"
-        return f"(camera.site IS NULL OR camera.site IN (SELECT id FROM site WHERE {nowhere}))"
+        return f"(camera.site IS NULL OR {there})"
     inside = _ids(within(connection, [place]))
     outside = connection.execute(
         f"SELECT 1 FROM (SELECT DISTINCT place FROM site) AS had WHERE place NOT IN ({inside})"
         " OR place IS NULL UNION ALL SELECT 1 FROM camera WHERE site IS NULL LIMIT 1"
     ).fetchone()
     # The whole region is no limit where everything lies in it: nothing needs to be looked up.
-    return f"camera.site IN (SELECT id FROM site WHERE place IN ({inside}))" if outside else "1"
+    return there if outside else "1"
+
+
+def _place_condition(connection: sqlite3.Connection, place: int) -> str:
+    """On a row of `site`."""
+    if place == NONE_SAID:
+        rows = connection.execute(
+            f"{DISTRICTS} SELECT id FROM place WHERE id NOT IN (SELECT place FROM district_of)"
+        )
+        return f"site.place IS NULL OR site.place IN ({_ids(row[0] for row in rows)})"
+    return f"site.place IN ({_ids(within(connection, [place]))})"
 
 
 def _ids(rows: Iterable[Value]) -> str:

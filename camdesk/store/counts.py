@@ -111,6 +111,14 @@ def by_programme(connection: Connection, language: str) -> list[tuple[Value, ...
     return _in_order(rows, state=2)
 
 
+def by_state(connection: Connection) -> list[tuple[Value, ...]]:
+    """(unit, state, count); units are never added up."""
+    rows = connection.execute(
+        "SELECT camera.unit, camera.state, count(*) FROM camera GROUP BY camera.unit, camera.state"
+    )
+    return _in_order(rows, state=1)
+
+
 def by_district(connection: Connection, language: str) -> list[tuple[Value, ...]]:
     """(district, unit, state, count); a place outside every district has none."""
     rows = connection.execute(

@@ -8,6 +8,7 @@ from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import KnownError
 from camdesk.domain.lifecycle import State
 from camdesk.reports.catalogue import REPORTS, find_report
+from camdesk.store.chosen import NAMES
 from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register
 
@@ -17,6 +18,17 @@ PROMISED = {
     ),
     "by-programme": "programme unit state count",
     "by-district": "district unit state count",
+    "by-state": "unit state count",
+    "installations": "camera unit programme district site address installed_on model in_place_of",
+    "sites": "code address place district cameras",
+    "contracts": "contract title programme customer payer supplier",
+    "proposed": "camera unit programme district address proposed_on days_waiting",
+    "documents": "kind number issued_on issuer commission files events cameras",
+    "journal": "entry recorded_at author action subject cameras reason invented voided_by",
+    "programmes": "name_ru name_kk name_en",
+    "organisations": "name bin",
+    "models": "maker name type resolution service_life_months",
+    "places": "parent kind kato name_ru",
     "connected": "programme unit connected balance_holder count",
     "figures": (
         "key published qualifier parts parts_difference register register_difference verdict"
@@ -164,3 +176,30 @@ def test_a_wrong_call_is_answered_with_what_there_is(connection):
         REPORTS["movement"].run(connection, {"from": date(2021, 1, 1), "to": date(2020, 1, 1)})
     with pytest.raises(KnownError, match="no column"):
         REPORTS["cameras"].run(connection, {}, columns=["colour"])
+
+
+def test_every_report_says_its_question_and_what_is_counted_in_words():
+    for report in REPORTS.values():
+        assert report.question.endswith("?"), report.name
+        assert report.counted.endswith("."), report.name
+        assert report.title not in (report.question, report.counted)
+
+
+def test_what_adds_up_says_in_what():
+    for report in REPORTS.values():
+        for column in report.columns:
+            assert not column.adds_up or column.unit_word, (report.name, column.name)
+
+
+def test_what_cannot_be_narrowed_says_why():
+    for report in REPORTS.values():
+        assert bool(report.no_filter) == (report.filters != NAMES), report.name
+
+
+def test_a_cameras_report_ends_with_what_finds_each_camera_again(register, connection):
+    assert REPORTS["cameras"].columns[-1].name == "register_id"
+    with register.write("create") as entry:
+        camera = entry.add("camera", {"inventory_number": "7"})
+        entry.record(camera, NewEvent("received", on("2020")))
+    table = REPORTS["cameras"].run(connection, {}, columns=["register_id"])
+    assert list(table.rows) == [(camera,)]
