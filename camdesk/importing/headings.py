@@ -81,6 +81,16 @@ def _parted_at_quote(cells: Sequence[str]) -> list[str] | None:
     return [*cells[: places[0]], *parts, *cells[places[0] + 1 :]]
 
 
+_UNSEEN = dict.fromkeys(
+    [0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
+)  # signs that nobody sees and that turn text around
+
+
+def readable(heading: str) -> str:
+    """A heading as a name: on one line, without what cannot be seen."""
+    return " ".join(heading.translate(_UNSEEN).split())
+
+
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
     """Distinct names of the columns: empty ones are numbered, doubled ones too."""
     taken: set[str] = set()

@@ -19,7 +19,7 @@ from camdesk.importing.detect import DELIMITERS as DELIMITERS
 from camdesk.importing.grid import Oddity as Oddity
 from camdesk.importing.grid import Reading as Reading
 from camdesk.importing.grid import Row as Row
-from camdesk.importing.headings import distinct, fitted, joined
+from camdesk.importing.headings import distinct, fitted, joined, readable
 from camdesk.importing.mending import Mender
 from camdesk.importing.quotes import lone_quotes, mended
 from camdesk.importing.reading import EmptyTable as EmptyTable
@@ -60,6 +60,7 @@ class Table:
         signs, make = self.signs, tuple.__new__
         plain = not (signs.nul or signs.unreadable)
         mender = Mender(self.path, self.reading, self.frame, width)
+        head = list(self.header)
         lone = lone_quotes(self.reading.dialect) if signs.quotes else None
         for first, run, fault, texts in all_runs(self.path, self.reading, self.frame):
             if first > last:
@@ -71,8 +72,11 @@ class Table:
             # The places of rows to be looked at, and of those with a quote in a strange place.
             odd: Collection[int] = (0,) if fault is not None else ()
             strange = lone(texts) if lone is not None and not odd else ()
-            if strange or (signs.guards and not odd):
-                odd = {place for place, text in enumerate(texts) if "'" in text}.union(strange)
+            if head and head in run:
+                odd = {place for place, cells in enumerate(run) if cells == head}.union(odd)
+            if strange or (signs.guards and fault is None):
+                guarded = (place for place, text in enumerate(texts) if "'" in text)
+                odd = {*odd, *strange, *guarded}
             if plain and not odd and _even(run, width):  # nearly all of nearly every file
                 yield from map(make, repeat(Row), zip(count(first), run, repeat(None)))
                 continue
@@ -81,7 +85,9 @@ class Table:
                     yield make(Row, (first + place, cells, None))
                 elif any(cells) and not "".join(cells).isspace():
                     text = texts[place] if place in strange or len(cells) != width else ""
-                    yield _row(first + place, cells, fault, text, mender)
+                    row = _row(first + place, cells, fault, text, mender)
+                    again = Oddity(row.number, _AGAIN) if cells == head else row.oddity
+                    yield row._replace(oddity=again)
 
 
 def _even(run: list[list[str]], width: int) -> bool:
@@ -89,6 +95,7 @@ def _even(run: list[list[str]], width: int) -> bool:
     return set(map(len, run)) == {width} and min(map(itemgetter(0), run)) > "!"
 
 
+_AGAIN = N_("the header stands here again; another table may begin")
 _SPOILT = {
     "\x00": N_("a cell holds a NUL byte"),
     _UNREADABLE: N_("a cell holds signs that this encoding does not have"),
@@ -125,7 +132,7 @@ def table_as(path: Path, reading: Reading, second_table: int = 0) -> Table:
         remarks.append(Oddity(second_table, N_("another table begins here; it is not read")))
     if len(below) > _MOST_BELOW:
         remarks.append(Oddity(below[-1].number, N_("what follows is not read")))
-    names = distinct([unguard(cell).strip().lstrip("\ufeff") for cell in cells])
+    names = distinct([readable(unguard(cell)) for cell in cells])
     return Table(
         path,
         reading,
@@ -173,6 +180,8 @@ def _heading(top: _Top, reading: Reading) -> tuple[list[str], list[Oddity]]:
         if fault is not None:
             remarks.append(Oddity(number, fault))
             cells = (mended(text, reading.dialect, top.most) if top.most else None) or cells
+        if number == 1 and cells:  # the mark of a file that is read as plain UTF-8
+            cells = [cells[0].removeprefix("\ufeff"), *cells[1:]]
         if filled(cells) or not rows:
             rows.append(cells)
     found, odd = fitted([joined(rows)] if rows else [], top.most, reading.header_row)

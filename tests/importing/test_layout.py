@@ -145,3 +145,17 @@ def test_what_the_clerk_says_of_the_header_is_taken(opened):
     assert (table.columns, cells(table)) == (("x a", "y b"), [["1", "2"], ["3", "4"]])
     table = opened(text, change=lambda reading: replace(reading, header_row=0, last_row=3))
     assert (table.columns, cells(table)) == (("#1", "#2"), [["x", "y"], ["a", "b"], ["1", "2"]])
+
+
+def test_names_are_on_one_line_and_hold_nothing_that_cannot_be_seen(opened):
+    table = opened('"Инв.\n номер",\u200bАдрес\u202e,Сумма\u00a0тг\n1,x,2\n')
+    assert table.columns == ("Инв. номер", "Адрес", "Сумма тг")
+    assert table.header == ("Инв.\n номер", "\u200bАдрес\u202e", "Сумма\u00a0тг")
+
+
+def test_a_header_far_below_is_reported_with_its_row(opened):
+    rows = "".join(f"{number},Oral,x\n" for number in range(5_000))
+    table = opened(f"id,city,state\n{rows}id,city,state\n{rows}")
+    odd = [row for row in table.rows() if row.oddity is not None]
+    assert [(row.number, row.cells) for row in odd] == [(5_002, ["id", "city", "state"])]
+    assert "again" in odd[0].oddity.message
