@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QCompleter,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from camdesk.gui.fuzzy import distance
 from camdesk.gui.import_wizard.grid import GridDelegate
@@ -94,3 +100,13 @@ class EditorDelegate(GridDelegate):
     ) -> None:
         rect = option.rect
         editor.setGeometry(rect.adjusted(0, 0, max(0, _WIDEST - rect.width()), 0))
+
+
+def completed(line: QLineEdit, choices: Choices) -> QLineEdit:
+    """The same line, which also offers what is known; anything else may be typed."""
+    if choices:
+        completer = QCompleter([label for _, label in choices], line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCompleter(completer)
+    return line

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from camdesk.domain.errors import KnownError
 from camdesk.gui.import_wizard import target_labels
+from camdesk.gui.import_wizard.constant_edit import ConstantEdit
 from camdesk.gui.import_wizard.meaning import Line, Meaning
 from camdesk.gui.import_wizard.visible_text import visible
 from camdesk.gui.import_wizard.words_table import ROWS, TEXT, WordsModel, WordsTable
@@ -52,6 +53,8 @@ class ColumnPane(QWidget):
         self.order = ChoiceBox(_orders(), unknown=tr("order of the date?"))
         self.order.setAccessibleName(tr("Order of the dates"))
         self.order.changed.connect(self._choose_order)
+        self.constant = ConstantEdit()
+        self.constant.changed.connect(self.changed)
         self.samples = Label("", "muted", wrap=True)
         self.model = WordsModel(self)
         self.words = WordsTable(self.model)
@@ -71,7 +74,10 @@ class ColumnPane(QWidget):
         """Show a column of the table."""
         self._meaning, self._row = meaning, row
         line = meaning.lines[row]
-        self.title.setText(visible(line.column))
+        constant = line.constant is not None
+        self.title.setText(tr("The same in all rows") if constant else visible(line.column))
+        self.constant.show_line(meaning, line)
+        self.constant.setVisible(constant and line.target is not None)
         offered = self._targets()
         self.field.set_option(
             None
@@ -155,7 +161,7 @@ class ColumnPane(QWidget):
         self.order.set_value(line.order)
         for part in (self.order, self._order_label):
             part.setVisible(asked)
-        texts = list(self._meaning.texts.get(line.column, ()))
+        texts = [] if line.constant is not None else list(self._meaning.texts_of(line))
         if is_date:
             shown = _telling(texts)[:_SAMPLES]
             said = "\n".join(f"{visible(text, 40)} → {_read(text, line.order)}" for text in shown)
@@ -166,7 +172,7 @@ class ColumnPane(QWidget):
 
     def _show_words(self, line: Line) -> None:
         assert self._meaning is not None
-        has_words = self._meaning.has_words(line)
+        has_words = self._meaning.has_words(line) and line.constant is None
         if has_words:
             self.model.show_line(self._meaning, line)
             for column, width in ((TEXT, 136), (ROWS, 64)):
@@ -198,6 +204,7 @@ class ColumnPane(QWidget):
         layout.setSpacing(Space.S)
         layout.addWidget(self.title)
         layout.addWidget(self.field)
+        layout.addWidget(self.constant)
         layout.addWidget(self._rule_label)
         layout.addWidget(self.rule)
         layout.addWidget(self._order_label)

@@ -43,6 +43,8 @@ class ColumnsModel(TableModel):
     def trouble(self, row: int) -> str:
         """What still has to be said of a column; empty where it is clear."""
         line = self._meaning.lines[row]
+        if line.constant == "" and line.target is not None:
+            return tr("what is it?")
         if self._meaning.asks_order(line) and line.order is None:
             return tr("order of the date?")
         unknown = len(self._meaning.unknown(line))
@@ -56,9 +58,9 @@ class ColumnsModel(TableModel):
     def cell(self, row: int, column: int) -> str:
         line = self._meaning.lines[row]
         if column == COLUMN:
-            return visible(line.column)
+            return visible(line.column) if line.constant is None else tr("in all rows")
         if column == EXAMPLES:
-            texts = list(self._meaning.texts.get(line.column, ()))[:_EXAMPLES]
+            texts = list(self._meaning.texts_of(line))[:_EXAMPLES]
             return " · ".join(visible(text, 40) for text in texts)
         if column == MEANS:
             return self._means(row, line)
@@ -86,5 +88,6 @@ class ColumnsModel(TableModel):
         line = self._meaning.lines[row]
         if column == MEANS and line.target is not None and self.trouble(row):
             return QColor(current().error)
-        muted = column == EXAMPLES or (line.target is None and column != COLUMN)
+        own = column == COLUMN and line.constant is None
+        muted = column == EXAMPLES or (not own and (line.target is None or column == COLUMN))
         return QColor(current().muted) if muted else None

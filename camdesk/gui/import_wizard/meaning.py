@@ -27,11 +27,12 @@ _DATES = "date"
 
 @dataclass(slots=True)
 class Line:
-    """What one column means."""
+    """What one column means, or what every row says where no column says it."""
 
     column: str
     target: str | None = None
     order: Order | None = None
+    constant: str | None = None  # None: the line is that of a column
 
 
 @dataclass(slots=True)
@@ -45,7 +46,6 @@ class Meaning:
     lines: list[Line] = field(default_factory=list)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
-    constants: dict[str, str] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
     purpose: Purpose = Purpose.NEW
     name: str = ""
@@ -58,14 +58,21 @@ class Meaning:
         ]
         self.values = {name: dict(some) for name, some in mapping.values.items()}
         self.rules = dict(mapping.rules)
-        self.constants = dict(mapping.constants)
+        self.lines += [
+            Line("", target, constant=text) for target, text in mapping.constants.items()
+        ]
         self.keys, self.purpose, self.name = mapping.keys, mapping.purpose, mapping.name
 
     def mapping(self) -> Made:
         """The mapping as it stands."""
-        columns = {line.column: line.target for line in self.lines if line.target is not None}
+        columns = {
+            line.column: line.target
+            for line in self.lines
+            if line.target is not None and line.constant is None
+        }
+        constants = {line.target: line.constant for line in self.lines if line.constant}
         fed = set(columns.values())
-        kept = fed | set(self.constants)
+        kept = fed | set(constants)
         return Made(
             columns,
             {name: dict(some) for name, some in self.values.items() if name in kept and some},
@@ -74,8 +81,26 @@ class Meaning:
             self.name,
             self.purpose,
             {target: rule for target, rule in self.rules.items() if target in fed},
-            dict(self.constants),
+            {target: text for target, text in constants.items() if target is not None},
         )
+
+    def add_constant(self) -> int:
+        """One more thing is the same in all rows: its line."""
+        self.lines.append(Line("", constant=""))
+        return len(self.lines) - 1
+
+    def drop(self, row: int) -> None:
+        """A line that is no column goes; a column is left aside."""
+        if self.lines[row].constant is not None:
+            del self.lines[row]
+        else:
+            self.choose(row, None)
+
+    def texts_of(self, line: Line) -> Mapping[str, int]:
+        """The different texts that a line says, with their counts."""
+        if line.constant is not None:
+            return {line.constant: 1} if line.constant else {}
+        return self.texts.get(line.column, {})
 
     def choose(self, row: int, target: str | None) -> None:
         """A column means something else: a field is fed by one column alone."""
@@ -84,8 +109,10 @@ class Meaning:
                 line.target = None
         line = self.lines[row]
         line.target = target
-        if target is not None:
-            texts = self.texts.get(line.column, {})
+        if line.constant is not None:
+            line.constant = ""
+        elif target is not None:
+            texts = self.texts_of(line)
             if known := known_values(target, texts):
                 self.values[target] = {**known, **self.values.get(target, {})}
             if self.is_date(line):
@@ -95,7 +122,9 @@ class Meaning:
 
     def fed(self) -> list[str]:
         """The fields that columns feed."""
-        return [line.target for line in self.lines if line.target is not None]
+        return [
+            line.target for line in self.lines if line.target is not None and line.constant is None
+        ]
 
     def possible_keys(self) -> list[str]:
         """By what rows can be found: what stands in the table and tells things apart."""
@@ -112,9 +141,10 @@ class Meaning:
 
     def asks_order(self, line: Line) -> bool:
         """Whether the order of its dates matters: some are three numbers, or numbers of days."""
+        if line.constant is not None:
+            return False
         return self.is_date(line) and any(
-            numeric_date(text) is not None or needs_order(text)
-            for text in self.texts.get(line.column, ())
+            numeric_date(text) is not None or needs_order(text) for text in self.texts_of(line)
         )
 
     def has_words(self, line: Line) -> bool:
@@ -123,7 +153,9 @@ class Meaning:
 
     def rule_choices(self, line: Line) -> tuple[Rule, ...]:
         """What a different value may mean; none where nothing is compared."""
-        if line.target is None or self.purpose not in _COMPARES or line.target in self.keys:
+        if line.constant is not None or line.target in self.keys:
+            return ()
+        if line.target is None or self.purpose not in _COMPARES:
             return ()
         return rules_of(line.target)
 
@@ -148,7 +180,7 @@ class Meaning:
         if not self.has_words(line):
             return []
         assert line.target is not None
-        texts = self.texts.get(line.column, {})
+        texts = self.texts_of(line)
         return without_meaning(self.words, line.target, texts, self.values.get(line.target, {}))
 
     def say(self, target: str, text: str, value: str | None) -> None:

@@ -16,6 +16,7 @@ from camdesk.gui.import_wizard.meaning import Meaning
 from camdesk.gui.import_wizard.meaning_head import MeaningHead
 from camdesk.gui.import_wizard.register_words import RegisterWords
 from camdesk.gui.import_wizard.remembered import Widths
+from camdesk.gui.kit.buttons import Button
 from camdesk.gui.kit.labels import Line
 from camdesk.gui.kit.tokens import Space
 from camdesk.importing.fields import TARGETS, Target
@@ -46,6 +47,9 @@ class MeaningStep(QWidget):
         self.columns.installEventFilter(self)
         self.widths = Widths(self.columns, str, "import-columns")
         self.columns.horizontalHeader().setStretchLastSection(True)
+        self.constant_button = Button(
+            tr("Say something of all rows…"), self.add_constant, icon="plus", flat=True
+        )
         self.pane = ColumnPane()
         self.pane.setFixedWidth(_PANE)
         self._lay_out()
@@ -94,10 +98,29 @@ class MeaningStep(QWidget):
         row = [line.column for line in self.meaning.lines].index(column)
         self.columns.go_to(row)
 
+    def add_constant(self) -> None:
+        """Say something that is the same in all rows and stands in no column."""
+        row = self.meaning.add_constant()
+        self.model.show_meaning(self.meaning)
+        self.columns.go_to(row)
+        self.pane.choose_field()
+
+    def _drop(self) -> None:
+        """Leave the current column aside, or say no more of all rows."""
+        row = self.columns.currentIndex().row()
+        if row >= 0:
+            self.meaning.drop(row)
+            self.model.show_meaning(self.meaning)
+            self.columns.go_to(min(row, len(self.meaning.lines) - 1))
+            self._told()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter, F2 or a letter goes from the list of columns to the field of the current one."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             plain = not event.modifiers() & _TYPING
+            if plain and event.key() == Qt.Key.Key_Delete:
+                self._drop()
+                return True
             letter = event.text().isprintable() and event.text().strip()
             if plain and (event.key() in _ENTER or letter):
                 self.pane.choose_field()
@@ -111,7 +134,11 @@ class MeaningStep(QWidget):
     def _lay_out(self) -> None:
         panes = QHBoxLayout()
         panes.setSpacing(Space.L)
-        panes.addWidget(self.columns, 1)
+        left = QVBoxLayout()
+        left.setSpacing(Space.XS)
+        left.addWidget(self.columns, 1)
+        left.addWidget(self.constant_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        panes.addLayout(left, 1)
         panes.addWidget(Line(vertical=True))
         panes.addWidget(self.pane)
         layout = QVBoxLayout(self)
@@ -151,6 +178,9 @@ class MeaningStep(QWidget):
     def _next_column(self) -> None:
         """A field was chosen: on to the next column, the keyboard in the list."""
         row = self.columns.currentIndex().row()
+        if self.pane.constant.edit is not None:
+            self.pane.constant.edit.setFocus()
+            return
         if not self.pane.model.count() and row + 1 < len(self.meaning.lines):
             self.columns.go_to(row + 1)
         self.columns.setFocus()

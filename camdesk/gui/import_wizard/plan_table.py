@@ -8,14 +8,13 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCompleter,
     QLineEdit,
     QStyle,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from camdesk.gui.import_wizard.choice_editor import ChoicePicker, EditorDelegate
+from camdesk.gui.import_wizard.choice_editor import ChoicePicker, EditorDelegate, completed
 from camdesk.gui.import_wizard.grid import INDENT, GridView
 from camdesk.gui.import_wizard.plan_model import (
     FIRST_CELL,
@@ -186,12 +185,7 @@ class _PlanDelegate(EditorDelegate):
             self.follow(picker)
             line: QLineEdit = picker
         else:
-            line = QLineEdit(parent)
-            if offered:
-                completer = QCompleter([label for _, label in offered], line)
-                completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-                completer.setFilterMode(Qt.MatchFlag.MatchContains)
-                line.setCompleter(completer)
+            line = completed(QLineEdit(parent), offered)
         line.setAccessibleName(column)
         return line
 

@@ -120,6 +120,7 @@ class WizardBody(QObject):
         )
         of_step: dict[int, tuple[Button, ...]] = {
             READING: (self.reading.detected_button, self.reading.next_problem_button),
+            MEANING: (self.meaning.constant_button,),
             VERDICTS: (self.plan.on_button, self.plan.off_button),
             RESULT: (self.result.undo_button, self.result.file_button, self.result.folder_button),
         }

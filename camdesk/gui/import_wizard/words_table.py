@@ -50,7 +50,7 @@ class WordsModel(TableModel):
         """Show the words of a column."""
         self.beginResetModel()
         self._meaning, self._target = meaning, line.target or ""
-        self._counts = dict(meaning.texts.get(line.column, {}))
+        self._counts = dict(meaning.texts_of(line))
         self.choices = meaning.words.choices(self._target)
         self._labels = dict(self.choices)
         self._suggested = {}

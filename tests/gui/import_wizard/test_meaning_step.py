@@ -173,3 +173,38 @@ def test_a_mapping_is_kept_under_a_name_and_recognised_next_month(
     assert again.meaning.mapping().name == "Акимат"
     assert again.meaning.mapping().values["state"]["спит"] == "in_stock"
     assert next(one.text() for one in again.mappings.menu.actions()) == "Акимат"
+
+
+def test_what_stands_in_no_column_is_said_of_all_rows(qtbot, opened, press):
+    step = opened.meaning
+    step.constant_button.click()
+    assert step.pane.field.hasFocus()
+    qtbot.keyClicks(step.pane.field, "holder")
+    qtbot.waitUntil(lambda: bool(step.pane.field.options()))
+    qtbot.keyClick(step.pane.field, Qt.Key.Key_Return)
+    assert step.pane.constant.edit.hasFocus()
+    qtbot.keyClicks(step.pane.constant.edit, "Akimat")
+    assert step.mapping().constants == {"camera.balance_holder": "Akimat"}
+    assert step.model.cell(5, MEANS) == "Balance holder · Camera"
+    assert "camera.balance_holder" not in step.mapping().columns.values()
+    step.columns.setFocus()
+    press(opened, Qt.Key.Key_Delete)
+    assert step.mapping().constants == {}
+    assert step.model.count() == 5
+
+
+def test_a_word_for_all_rows_is_one_of_the_registers(qtbot, opened):
+    step = opened.meaning
+    choose_purpose(opened, Purpose.EVENTS)
+    step.constant_button.click()
+    qtbot.keyClicks(step.pane.field, "what happened")
+    qtbot.waitUntil(lambda: bool(step.pane.field.options()))
+    qtbot.keyClick(step.pane.field, Qt.Key.Key_Return)
+    assert step.model.trouble(5) == "what is it?"
+    picker = step.pane.constant.edit
+    qtbot.keyClicks(picker, "failed")
+    qtbot.waitUntil(lambda: bool(picker.options()))
+    qtbot.keyClick(picker, Qt.Key.Key_Return)
+    mapping = step.mapping()
+    assert mapping.values["event"][mapping.constants["event"]] == "failed"
+    assert step.model.trouble(5) == ""
