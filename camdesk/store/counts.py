@@ -59,6 +59,7 @@ _BOOKS = {
     "model": "model",
     "operator": "organisation AS operator",
 }
+_NOTES = frozenset({"note", "site_note", "purpose"})
 _CAMERA_JOINS = {
     "site": " LEFT JOIN site ON site.id = camera.site",
     "place": " LEFT JOIN place ON place.id = site.place",
@@ -93,7 +94,9 @@ def cameras(
         joins = _CAMERA_JOINS["site"] + joins
     with_clause = DISTRICTS if "district_of" in joins else ""
     sources = [
-        Source(value, "" if name in own else _BOOKS.get(name, ""), costly=name in own)
+        Source(value, costly=True, long=True)
+        if name in own
+        else Source(value, _BOOKS.get(name, ""), long=name in _NOTES)
         for name, value in zip(columns, chosen, strict=True)
     ]
     return LongTable(connection, "camera", sources, joins, with_clause)

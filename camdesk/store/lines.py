@@ -29,7 +29,7 @@ _TRIED = 10  # batches after which lines are given up where most rows ask for ca
 # Bytes that no text has, in the place of quotation marks and ends of lines: what is found of those
 # was in a text.
 _QUOTE, _END = b"\xff", b"\xfe"
-_CARE = b'"'  # before the id of a row, in the place of its line
+_CARE = b'"#'  # before the id of a row, in the place of its line
 _ASK_FOR_CARE = (b'"', b"\n", b"\r")
 _ASKS = re.compile(b'["\n\r]')
 
@@ -68,10 +68,14 @@ class LineForm:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The SQL of one column; `book` is the small table that its value comes from, if any."""
+    """The SQL of one column; `book` is the small table that its value comes from, if any.
+
+    A `long` one may be a text that does not bear being joined with thousands of others.
+    """
 
     value: str
     book: str = ""
+    long: bool = False
     costly: bool = False  # more than a column of a row that is at hand
 
 
@@ -179,8 +183,8 @@ class LongTable:
             return value, []
         if cell.how == "words":
             cases = " ".join(f"WHEN {_literal(v)} THEN {_literal(w)}" for v, w in cell.words)
-            known = ", ".join(_literal(v) for v, _ in cell.words)
-            return f"CASE {value} {cases} END", [f"{value} NOT IN ({known})"]
+            # A value without a word asks for care by the sign that stands for it.
+            return f"CASE {value} {cases} ELSE CASE WHEN {value} NOT NULL THEN '\"' END END", []
         if cell.how == "decimal":
             # A quotient of whole numbers is said the same by everybody; longer fractions are not.
             whole = f"CAST(abs({value}) * {_NINE}.0 + 0.5 AS INTEGER) / {_NINE}.0"
@@ -190,13 +194,16 @@ class LongTable:
             return value, [doubt]
         if source.book and self._is_plain(source, form):
             return value, []
+        doubt = _doubt(value, form.harmless)
+        if source.long:
+            doubt += f" OR length({value}) > {_LONG}"
         quote = _bytes(_QUOTE)
         parted = f"instr({value}, {_literal(form.delimiter)})"
         quoted = f"{quote} || {value} || {quote}"
         if source.book:  # few names for many rows: the marks of firms are not to cost a row each
             parted = f"{parted} OR instr({value}, '\"')"
             quoted = f"{quote} || replace({value}, '\"', {_bytes(_QUOTE * 2)}) || {quote}"
-        return f"CASE WHEN {parted} THEN {quoted} ELSE {value} END", [_doubt(value, form.harmless)]
+        return f"CASE WHEN {parted} THEN {quoted} ELSE {value} END", [doubt]
 
     def _is_plain(self, source: Source, form: LineForm) -> bool:
         """Whether none of the names in a book asks for anything."""
@@ -252,7 +259,7 @@ def _doubt(value: str, harmless: Harmless) -> str:
             f" OR length({value}) >= {harmless.below}))"
         )
     # What follows a NUL is not seen by the functions of SQLite.
-    return f"{doubt} OR length({value}) > {_LONG} OR instr({value}, char(0))"
+    return f"{doubt} OR instr({value}, char(0))"
 
 
 def _finished(block: bytes, form: LineForm) -> bytes:

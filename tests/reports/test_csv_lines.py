@@ -27,7 +27,8 @@ COLUMNS = (
     ReportColumn("count", "Count", "number"),
 )
 SOURCES = (
-    *(Source(f"item.{name}") for name in ("number", "state", "connected", "latitude", "note")),
+    *(Source(f"item.{name}") for name in ("number", "state", "connected", "latitude")),
+    Source("item.note", long=True),
     Source("book.name", "book"),
     Source("item.count"),
 )
@@ -41,7 +42,7 @@ PLACES = st.decimals(-180, 180, places=6).map(float)
 ROWS = st.tuples(
     TEXTS,
     st.sampled_from([state.value for state in State]),
-    st.sampled_from([None, 0, 1]),
+    st.sampled_from([None, 0, 1, 2]),
     NUMBERS | PLACES,
     TEXTS,
     st.sampled_from([None, 1, 2, 3]),
@@ -105,6 +106,14 @@ def test_plain_rows_cross_as_lines_and_careful_ones_as_rows():
         pieces = list(made.pieces(line_form(COLUMNS, DIALECTS["machine"])))
     line = 'ЗКО-1,in_service,yes,51.232308,"ул. Абая, 1",АО «Я»,5\n'.encode()
     assert pieces == [line, [(*careful[:5], "АО «Я»", 5)], line * 2]
+
+
+def test_a_long_text_is_not_joined_with_others():
+    note = "b" * 1001
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        made = table(connection, [("1", "lost", 2, 51.5, note, 1, 5)], ["c"])
+        pieces = list(made.pieces(line_form(COLUMNS, DIALECTS["machine"])))
+    assert pieces == [[("1", "lost", 2, 51.5, note, "c", 5)]]
 
 
 def test_a_firm_with_quotation_marks_in_its_name_does_not_cost_a_row_each():
