@@ -38,7 +38,7 @@ class Seen:
 
     def _make(self, slots: int) -> None:
         self._hashes = array("Q", bytes(8 * slots))
-        self._rows = array("Q", bytes(8 * slots))
+        self._rows = array("L", bytes(array("L").itemsize * slots))
         self._mask = slots - 1
         self._limit = int(slots * _FULL)
         self._taken = 0
@@ -46,7 +46,7 @@ class Seen:
     def _grow(self) -> None:
         hashes, rows = self._hashes, self._rows
         taken = self._taken
-        self._make(4 * len(hashes))
+        self._make(2 * len(hashes))
         mask, new_hashes, new_rows = self._mask, self._hashes, self._rows
         for wanted, row in zip(hashes, rows, strict=True):
             if wanted:

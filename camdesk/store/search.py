@@ -37,7 +37,7 @@ SHOWS = {
     "organisation": (("document", "issuer"),),
     "camera": (("part", "donor"),),
 }
-_USUAL, _MUCH = 1 << 20, 32 << 20  # bytes that an index gathers in memory
+_USUAL, _MUCH = 1 << 20, 16 << 20  # bytes that an index gathers in memory
 TRIGRAM = 3  # letters that the index needs
 LOOKING_BACK = "looking_back"  # a TEMP table of readers that look at another moment
 
