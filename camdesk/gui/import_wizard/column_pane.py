@@ -16,7 +16,7 @@ from camdesk.gui.kit.edits import ChoiceBox
 from camdesk.gui.kit.labels import ElidedLabel, Label
 from camdesk.gui.kit.picker import Answer, Picker
 from camdesk.gui.kit.tokens import Space
-from camdesk.importing.fields import RULES
+from camdesk.importing.fields import RULES, Target
 from camdesk.importing.values import (
     ORDER_LABELS,
     ORDERS,
@@ -93,7 +93,7 @@ class ColumnPane(QWidget):
         self.field.setFocus()
         self.field.selectAll()
 
-    def _targets(self) -> list[target_labels.Target]:
+    def _targets(self) -> list[Target]:
         assert self._meaning is not None
         fed = self._meaning.fed()
         return target_labels.offered(self._meaning.targets, self._meaning.purpose, fed)

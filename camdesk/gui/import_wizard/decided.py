@@ -65,7 +65,8 @@ class Ticks:
 
     def decisions(self) -> Decisions:
         """What was decided, by the numbers of the rows; slow where much was ticked."""
-        left_out, accepted = set(), set()
+        left_out: set[int] = set()
+        accepted: set[int] = set()
         for place, turned in enumerate(self._turned):
             if turned:
                 number = self._review.row(place).row.number

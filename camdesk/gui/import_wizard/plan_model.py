@@ -112,7 +112,7 @@ class PlanModel(TableModel):
         if self._review is None or column < FIRST_CELL:
             return False
         fixes = self._review.fixes.get(self.planned(row).row.number)
-        return bool(fixes) and self.column_name(column) in fixes
+        return fixes is not None and self.column_name(column) in fixes
 
     def original(self, row: int, column: int) -> str:
         """What the table itself says in that cell."""

@@ -67,7 +67,7 @@ class PlanTable(GridView):
         """The rows that are chosen."""
         rows = {
             row
-            for part in self.selectionModel().selection()
+            for part in self.selectionModel().selection().toList()
             for row in range(part.top(), part.bottom() + 1)
         }
         current_row = self.currentIndex().row()

@@ -15,6 +15,7 @@ from camdesk.importing.encodings import ENCODINGS
 from camdesk.importing.reader import DELIMITERS, Reading
 from camdesk.text.i18n import tr
 
+_STEPS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _MOST_ROWS = 2_000_000_000
 
 
@@ -39,7 +40,7 @@ class RowNumber(QLineEdit):
         self.setText(str(value) if value else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(event.key())
+        step = _STEPS.get(event.key())
         if step is None:
             super().keyPressEvent(event)
         else:
@@ -110,9 +111,11 @@ class ReadingChoices(QWidget):
         self.last_row.set_value(reading.last_row)
         self.header_rows.setEnabled(reading.header_row > 0)
         workbook = bool(reading.sheet)
-        for control in (self.encoding, self.delimiter, self.quote, self.escape):
+        of_text: tuple[QWidget, ...] = (self.encoding, self.delimiter, self.quote, self.escape)
+        of_book: tuple[QWidget, ...] = (self.sheet, self.area)
+        for control in of_text:
             self._columns[control].setVisible(not workbook)
-        for control in (self.sheet, self.area):
+        for control in of_book:
             self._columns[control].setVisible(workbook)
         self._reading = reading
 

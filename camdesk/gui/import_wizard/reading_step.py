@@ -177,8 +177,9 @@ class ReadingStep(QWidget):
         self._problems_pane.setVisible(self.problems.count() > 0)
 
     def _jump(self) -> None:
-        item = self.problems.currentItem()
-        place = self.model.place_of(item.data(_NUMBER)) if item is not None else None
+        if self.problems.currentRow() < 0:
+            return
+        place = self.model.place_of(self.problems.currentItem().data(_NUMBER))
         if place is not None:
             self.preview.go_to(place, FIRST_CELL)
 

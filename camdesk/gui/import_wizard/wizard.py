@@ -74,7 +74,7 @@ class ImportWizard(QDialog):
         self._made: list[Review] = []  # plans to be closed with the window
         self.body = WizardBody(self, self._reads)
         self.reading, self.meaning, self.plan = self.body.reading, self.body.meaning, self.body.plan
-        self.result, self.next_button = self.body.result, self.body.next_button
+        self.outcome, self.next_button = self.body.result, self.body.next_button
         self.mappings = MappingMenu(session, self.body.mapping_button, self.meaning.mapping, path)
         for widths in (self.plan.widths, self.meaning.widths):
             widths.use(settings)
@@ -176,7 +176,7 @@ class ImportWizard(QDialog):
         self.body.say_recognised(proposed.mapping.name if proposed.recognised else "")
         self._proposed_mapping = self.meaning.mapping()
         self.next_button.setEnabled(True)
-        if self.step == READING and not self.reading.isAncestorOf(self.focusWidget() or self):
+        if self.step == READING and not self.reading.isAncestorOf(self.focusWidget()):
             self.next_button.setFocus()
 
     def _count(self, counted: Counted) -> None:
@@ -282,18 +282,18 @@ class ImportWizard(QDialog):
 
     def _imported(self, outcome: Outcome, rejects: Path | None) -> None:
         self._notify(next(iter(outcome.lines())))
-        self.result.show_outcome(outcome, rejects)
+        self.outcome.show_outcome(outcome, rejects)
         self._show_step(RESULT)
         self.next_button.setEnabled(True)
         self.next_button.setFocus()
 
     def _take_back(self) -> None:
-        if self.step != RESULT or not self.result.undo_button.isVisible():
+        if self.step != RESULT or not self.outcome.undo_button.isVisible():
             return
-        self.result.undo_button.setEnabled(False)
+        self.outcome.undo_button.setEnabled(False)
         self.session.write(
             lambda register: register.undo(),
-            while_alive(self, lambda _entry: self.result.show_taken_back()),
+            while_alive(self, lambda _entry: self.outcome.show_taken_back()),
             while_alive(self, self._refuse),
         )
 
@@ -321,7 +321,7 @@ class ImportWizard(QDialog):
         self.mappings.saved.connect(body.say_saved)
         self.plan.changed.connect(self._show_import)
         self.plan.failed.connect(self._refuse)
-        self.result.undo_asked.connect(self._take_back)
+        self.outcome.undo_asked.connect(self._take_back)
 
     def _show_step(self, step: int) -> None:
         self._say("")

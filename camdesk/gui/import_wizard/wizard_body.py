@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from camdesk.gui.import_wizard.alt_letters import AltLetters
 from camdesk.gui.import_wizard.long_read import LongReads
@@ -163,8 +163,8 @@ class WizardBody(QObject):
 
 
 def _has_focus(area: QWidget) -> bool:
-    focus = area.window().focusWidget()
-    return focus is not None and (focus is area or area.isAncestorOf(focus))
+    focus = QApplication.focusWidget() or area.window().focusWidget()
+    return focus is area or area.isAncestorOf(focus)
 
 
 def _focus(area: QWidget) -> None:
@@ -174,7 +174,7 @@ def _focus(area: QWidget) -> None:
         area.setFocus(reason)
         return
     widget = area.nextInFocusChain()
-    while widget is not area:
+    while widget is not None and widget is not area:
         takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
         if takes and widget.isVisible() and area.isAncestorOf(widget):
             widget.setFocus(reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -195,6 +195,6 @@ class _Chooser(EditorDelegate):
             editor.show_value(self._model.value(index.row()))
             editor.selectAll()
 
-    def setModelData(self, editor: QWidget, _model: object, index: QModelIndex) -> None:
+    def setModelData(self, editor: QWidget, _model: object, index: Index) -> None:
         if isinstance(editor, ChoicePicker):
             self._model.say(index.row(), editor.chosen_value())

@@ -171,7 +171,7 @@ def test_refused_rows_are_saved_mended_and_imported_again(
     monkeypatch.setattr(module.QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     plan.body.rejects_button.click()
     qtbot.waitUntil(lambda: plan.step == RESULT)
-    assert str(file) in "".join(plan.result.texts())
+    assert str(file) in "".join(plan.outcome.texts())
     text = file.read_text(encoding="utf-8-sig")
     assert len(text.splitlines()) == 3
     mended = text.replace("asleep", "removed").splitlines(keepends=True)[:2]

@@ -30,7 +30,7 @@ def test_austin_comes_in_by_the_keyboard_alone_and_goes_by_undo(
     with qtbot.waitSignal(session.changed):
         press(opened, Qt.Key.Key_Z, CTRL)
     assert count() == 0
-    qtbot.waitUntil(lambda: opened.result.texts() == ["The import was taken back."])
+    qtbot.waitUntil(lambda: opened.outcome.texts() == ["The import was taken back."])
 
 
 def test_a_word_that_is_given_no_meaning_refuses_its_rows(wizard, forward, tmp_path):
