@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from json.encoder import encode_basestring
 from types import MappingProxyType
+from typing import Any
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.fields import COLUMN_FIELDS, FieldKind
@@ -42,17 +43,15 @@ def canonical(values: object) -> str:
     return _ENCODER.encode(values)
 
 
-def canonical_row(row: Iterable[Value]) -> str:
+# What is in a row of the ledger, as JSON writes it.
+_WRITE: Mapping[type, Callable[[Any], str]] = MappingProxyType(
+    {str: encode_basestring, int: repr, float: repr, type(None): lambda _: "null"}
+)
+
+
+def canonical_row(row: Sequence[Value]) -> str:
     """As `canonical` of the values of one row, at a third of the time."""
-    said = [
-        "null"
-        if value is None
-        else encode_basestring(value)
-        if isinstance(value, str)
-        else repr(value)
-        for value in row
-    ]
-    return f"[{','.join(said)}]"
+    return "[" + ",".join([_WRITE[type(value)](value) for value in row]) + "]"
 
 
 def details_text(kind: Kind, values: Mapping[str, object]) -> str | None:
@@ -133,13 +132,18 @@ class Chain:
 
     def add_changes(self, rows: Iterable[Sequence[Value]]) -> None:
         """Rows of `CHANGE_COLUMNS`."""
-        for row in rows:
-            self._changes.update(canonical_row(row).encode())
+        said = [
+            # A new row of facts is by far the most frequent.
+            f'[{row[0]},{row[1]},"{row[2]}",{row[3]},null,null,{encode_basestring(str(row[6]))}]'
+            if row[4] is None and row[5] is None and row[6] is not None
+            else canonical_row(row)
+            for row in rows
+        ]
+        self._changes.update("".join(said).encode())
 
     def add_events(self, rows: Iterable[Sequence[Value]]) -> None:
         """Rows of `EVENT_COLUMNS`."""
-        for row in rows:
-            self._events.update(canonical_row(row).encode())
+        self._events.update("".join([canonical_row(row) for row in rows]).encode())
 
     def close(self, previous_hash: str, entry: Sequence[Value]) -> str:
         """The hash of the entry `entry` (its `ENTRY_COLUMNS`) after `previous_hash`."""

@@ -37,6 +37,7 @@ _LIVE = CAMERA_DERIVED.index("live")
 # The words by which a camera and its site are found, in the order of `search.SOURCES`.
 _CAMERA_WORDS = ("inventory_number", "serial_number", "note")
 _SITE_WORDS = ("code", "name", "address")
+_NOTE = ("note",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class Newcomers:
         if table == "camera":
             return _folded(facts, _CAMERA_WORDS)
         words = _folded(facts, _SITE_WORDS)
-        note = _folded(facts, ("note",))
+        note = _folded(facts, _NOTE) if facts.get("note") else ""
         self._words["site"].append((row_id, f"{words}\n{note}" if words and note else words + note))
         return words
 
@@ -210,8 +211,11 @@ class Newcomers:
 
 
 def _folded(facts: Facts, columns: tuple[str, ...]) -> str:
-    said = [text for column in columns if (text := clean(facts.get(column)))]
-    return search.search_text(said) if said else ""
+    """The words of those facts as the index has them."""
+    said = "\n".join(
+        [text for column in columns if (value := facts.get(column)) and (text := clean(value))]  # type: ignore[misc]
+    )
+    return said.lower() if said.isascii() else search.fold_text(said)
 
 
 def _insert(
