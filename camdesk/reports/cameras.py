@@ -123,6 +123,7 @@ REPORTS = (
         (AS_OF, KNOWN_ON),
         (PROGRAMME, UNIT, STATE, COUNT),
         lambda connection, _days, _columns, language: counts.by_programme(connection, language),
+        once=True,
     ),
     Report(
         "by-district",
@@ -135,6 +136,7 @@ REPORTS = (
         (AS_OF, KNOWN_ON),
         (DISTRICT, UNIT, STATE, COUNT),
         lambda connection, _days, _columns, language: counts.by_district(connection, language),
+        once=True,
     ),
     Report(
         "by-state",
@@ -147,6 +149,7 @@ REPORTS = (
         (AS_OF, KNOWN_ON),
         (UNIT, STATE, COUNT),
         lambda connection, _days, _columns, _language: counts.by_state(connection),
+        once=True,
     ),
     Report(
         "connected",
@@ -159,6 +162,7 @@ REPORTS = (
         (AS_OF, KNOWN_ON),
         (PROGRAMME, UNIT, CONNECTED, HOLDER, COUNT),
         lambda connection, _days, _columns, language: counts.connected(connection, language),
+        once=True,
     ),
     Report(
         "movement",

@@ -113,6 +113,8 @@ class Report:
     make: Callable[[Connection, Days, Sequence[str], str], Iterable[Sequence[Value]]]
     # As many rows as there are cameras: read as a stream, and `make` yields the chosen columns.
     long: bool = False
+    # Goes through all cameras once and asks for nothing else: a look back is made for that alone.
+    once: bool = False
     # Columns after the fixed ones that a register has of its own; `make` knows them by name.
     more: Callable[[Connection], tuple[ReportColumn, ...]] | None = None
     # By what it can be narrowed (`FILTER_LABELS`), and why not by the others.
@@ -167,7 +169,7 @@ class Report:
         wanted = Moment(days.get("as_of") or before.as_of, days.get("known_on") or before.known_on)
         try:
             if wanted != before:
-                look_back(connection, wanted)
+                look_back(connection, wanted, once=self.once)
             if filters != NO_FILTERS:
                 choose(connection, filters, views=not self.narrows)
             offered = self.columns if self.more is None else (*self.columns, *self.more(connection))

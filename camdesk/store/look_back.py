@@ -39,17 +39,18 @@ NOW = Moment()
 _LIVE = quoted(LIVE)
 
 
-def look_back(connection: sqlite3.Connection, moment: Moment) -> None:
+def look_back(connection: sqlite3.Connection, moment: Moment, *, once: bool = False) -> None:
     """Have a reader see the register of `moment`; `NOW` ends it.
 
     Interrupted, it leaves the reader where it was. Entries made afterwards by others are not to be
-    seen apart: look back again after a change.
+    seen apart: look back again after a change. For a query that goes `once` through all cameras
+    nothing is worked out beforehand; others would wait for it again and again.
     """
     connection.execute("BEGIN")  # one state of the file throughout, and all of it or nothing
     try:
         _look_at_today(connection)
         if moment != NOW:
-            _look_at(connection, moment)
+            _look_at(connection, moment, once)
         connection.execute("COMMIT")
     except BaseException as error:
         # An interrupt holds for all queries as long as one is open, the way back among them.
@@ -59,10 +60,10 @@ def look_back(connection: sqlite3.Connection, moment: Moment) -> None:
         raise
 
 
-def _look_at(connection: sqlite3.Connection, moment: Moment) -> None:
+def _look_at(connection: sqlite3.Connection, moment: Moment, once: bool) -> None:
     sources = {} if moment.known_on is None else lay_over(connection, moment.known_on)
     if moment.as_of is not None:
-        for table, select in _as_of(connection, sources, moment.as_of).items():
+        for table, select in _as_of(connection, sources, moment.as_of, once).items():
             connection.execute(f"DROP VIEW IF EXISTS temp.{table}")
             connection.execute(f"CREATE TEMP VIEW {table} AS {select}")
     connection.execute(f"CREATE TEMP TABLE {LOOKING_BACK} (as_of TEXT, known_on TEXT)")
@@ -97,7 +98,9 @@ def _source(sources: Mapping[str, str], table: str) -> str:
     return f"temp.{sources[table]}" if table in sources else f"main.{table}"
 
 
-def _as_of(connection: sqlite3.Connection, sources: Mapping[str, str], day: date) -> dict[str, str]:
+def _as_of(
+    connection: sqlite3.Connection, sources: Mapping[str, str], day: date, once: bool
+) -> dict[str, str]:
     """By table, the query of what was true on `day`, over what was known."""
     on = f"'{day.isoformat()}'"  # a view takes no parameters; a date needs no quoting
     event, fault = _source(sources, "event"), _source(sources, "fault")
@@ -114,7 +117,7 @@ def _as_of(connection: sqlite3.Connection, sources: Mapping[str, str], day: date
     ]
     facts = {table: _source(sources, table) for table in TABLES}
     return {
-        "camera": _cameras_as_of(connection, event, facts["camera"], on),
+        "camera": _cameras_as_of(connection, event, facts["camera"], on, once),
         "event": (
             f"SELECT {', '.join(columns)} FROM {event}"
             # The plus keeps the day from being taken for the best way into the table.
@@ -126,48 +129,66 @@ def _as_of(connection: sqlite3.Connection, sources: Mapping[str, str], day: date
     }
 
 
-def _cameras_as_of(connection: sqlite3.Connection, event: str, camera: str, on: str) -> str:
+def _cameras_as_of(
+    connection: sqlite3.Connection, event: str, camera: str, on: str, once: bool
+) -> str:
     """The cameras, each as its event of that day left it.
 
-    That event is looked for once for all of them. The facts are asked for one by one, so that the
-    query is of one table: SQLite reads it by its indexes wherever it is joined.
+    That event is looked for once for all of them, and kept in `stood`. The facts are asked for one
+    by one, so that the query is of one table: SQLite reads it by its indexes wherever it is joined.
+    Gone through but once, events and facts are joined as they lie there.
     """
-    connection.execute(
-        "CREATE TEMP TABLE stood (id INTEGER PRIMARY KEY, event INTEGER, position INTEGER,"
-        " state TEXT, connected INTEGER, site INTEGER, since TEXT, installed_on TEXT,"
-        " contract_line INTEGER)"
-    )
-    connection.execute(
-        "INSERT INTO temp.stood"
-        f" SELECT camera, id, position, state, connected, site_after, since, installed_on,"
+    stood = (
+        "SELECT camera AS id, id AS event, position, state, connected, site_after AS site, since,"
+        " installed_on,"
         f" (SELECT known.contract_line FROM {camera} AS known WHERE known.id = stood.camera)"
-        f" FROM {event} AS stood"
-        f" WHERE position IS NOT NULL AND from_day <= {on} AND until_day > {on}"
+        f" AS contract_line FROM {event} AS stood"
+        # The plus keeps the days from being taken for the best way into the table.
+        f" WHERE position IS NOT NULL AND +from_day <= {on} AND +until_day > {on}"
     )
-    for column in ("site", "state", "contract_line"):
-        connection.execute(
-            f"CREATE INDEX temp.stood_{column} ON stood ({column}) WHERE {column} IS NOT NULL"
-        )
+    if once:
+        connection.execute(f"CREATE TEMP VIEW stood AS {stood}")
+    else:
+        _keep_stood(connection, stood)
     derived = {
-        "live": f"CASE WHEN state IN ({_LIVE}) THEN 1 ELSE 0 END",
+        "live": f"CASE WHEN stood.state IN ({_LIVE}) THEN 1 ELSE 0 END",
         "since_day": (
             f"(SELECT max(began.from_day) FROM {event} AS began"
             " WHERE began.camera = stood.id AND began.position <= stood.position"
             " AND began.state IS NOT began.state_before)"
         ),
         "installed_year": (
-            "CASE WHEN instr(installed_on, '/') = 0 OR substr(installed_on, 1, 4) ="
-            " substr(installed_on, instr(installed_on, '/') + 1, 4)"
-            " THEN CAST(substr(installed_on, 1, 4) AS INTEGER) END"
+            "CASE WHEN instr(stood.installed_on, '/') = 0 OR substr(stood.installed_on, 1, 4) ="
+            " substr(stood.installed_on, instr(stood.installed_on, '/') + 1, 4)"
+            " THEN CAST(substr(stood.installed_on, 1, 4) AS INTEGER) END"
         ),
-        "last_event": "event",
+        "last_event": "stood.event",
     }
+    fact = (
+        "known.{0}"
+        if once
+        else f"(SELECT known.{{0}} FROM {camera} AS known WHERE known.id = stood.id)"
+    )
     values = [
-        column
+        f"stood.{column}"
         if column in ("id", "contract_line")
-        else f"{derived.get(column, column)} AS {column}"
+        else f"{derived.get(column, f'stood.{column}')} AS {column}"
         if column in CAMERA_DERIVED
-        else f"(SELECT known.{column} FROM {camera} AS known WHERE known.id = stood.id) AS {column}"
+        else f"{fact.format(column)} AS {column}"
         for column in columns_of(connection, "camera")
     ]
-    return f"SELECT {', '.join(values)} FROM temp.stood"
+    joined = f" CROSS JOIN {camera} AS known ON known.id = stood.id" if once else ""
+    return f"SELECT {', '.join(values)} FROM temp.stood AS stood{joined}"
+
+
+def _keep_stood(connection: sqlite3.Connection, stood: str) -> None:
+    connection.execute(
+        "CREATE TEMP TABLE stood (id INTEGER PRIMARY KEY, event INTEGER, position INTEGER,"
+        " state TEXT, connected INTEGER, site INTEGER, since TEXT, installed_on TEXT,"
+        " contract_line INTEGER)"
+    )
+    connection.execute(f"INSERT INTO temp.stood {stood}")
+    for column in ("site", "state", "contract_line"):
+        connection.execute(
+            f"CREATE INDEX temp.stood_{column} ON stood ({column}) WHERE {column} IS NOT NULL"
+        )

@@ -46,10 +46,10 @@ class Office:
     def reader(self) -> sqlite3.Connection:
         return self.register.reader()
 
-    def said(self, moment: Moment = NOW) -> dict[str, list[tuple]]:
+    def said(self, moment: Moment = NOW, *, once: bool = False) -> dict[str, list[tuple]]:
         """What every table says at a moment, and the list of cameras."""
         with closing(self.reader()) as connection:
-            look_back(connection, moment)
+            look_back(connection, moment, once=once)
             return shown(connection)
 
 
@@ -201,6 +201,37 @@ def test_as_of_today_is_today(days: list[list[int]]) -> None:
             assert today == said
         finally:
             office.register.close()
+
+
+@given(DAYS, st.integers(0, 45), st.none() | st.integers(0, 6))
+@settings(max_examples=25)
+def test_gone_through_once_or_kept_the_cameras_of_a_day_are_the_same(
+    days: list[list[int]], back: int, known: int | None
+) -> None:
+    with TemporaryDirectory() as folder:
+        office = Office(Path(folder))
+        try:
+            for acts in days:
+                for number in acts:
+                    act(office, number)
+                office.day += timedelta(1)
+            known_on = None if known is None else office.day - timedelta(known)
+            moment = Moment(office.day - timedelta(back), known_on)
+            assert office.said(moment, once=True) == office.said(moment)
+        finally:
+            office.register.close()
+
+
+def test_a_count_of_a_past_day_works_nothing_out_beforehand(office: Office) -> None:
+    act(office, 0)
+    moment = Moment(FIRST - timedelta(1))
+    with closing(office.reader()) as connection:
+        for once, kept in ((True, "view"), (False, "table")):
+            look_back(connection, moment, once=once)
+            found = "SELECT type FROM temp.sqlite_master WHERE name = 'stood'"
+            assert connection.execute(found).fetchone() == (kept,)
+        look_back(connection, NOW)
+        assert connection.execute("SELECT count(*) FROM temp.sqlite_master").fetchone() == (0,)
 
 
 def test_both_dates_together_are_what_was_known_of_that_day(office: Office) -> None:
