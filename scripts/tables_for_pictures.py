@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from camdesk.store.register import Register
@@ -29,20 +30,21 @@ def preamble(folder: Path) -> Path:
 
 def workbook(folder: Path) -> Path:
     """A workbook of two sheets, the table on the second of them."""
-    import xlsxwriter
+    import openpyxl  # type: ignore[import-untyped]
 
     path = folder / "Камеры районов.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
-        book.add_worksheet("Титул").write(0, 0, "Отчёт за 2025 год")
-        sheet = book.add_worksheet("Камеры")
-        sheet.write(0, 1, "Камеры районов на 30.09.2025")
-        for column, name in enumerate(_HEAD.split(";"), 1):
-            sheet.write(2, column, name)
-        for row in range(40):
-            cells = (f"Р-{row:03d}", "в работе", "Аксай", f"ул. Дружбы народов, {row + 1}")
-            for column, text in enumerate(cells, 1):
-                sheet.write(3 + row, column, text)
-            sheet.write(3 + row, 6, 91_500 + row)
+    book = openpyxl.Workbook()
+    book.active.title = "Титул"
+    sheet = book.create_sheet("Камеры")
+    sheet.append([None, "Камеры районов на 30.09.2025"])
+    sheet.append([])
+    sheet.append([None, *_HEAD.split(";")])
+    for row in range(40):
+        day = date(2024, row % 12 + 1, row % 27 + 1)
+        where = f"ул. Дружбы народов, {row + 1}"
+        sheet.append([None, f"Р-{row:03d}", "в работе", "Аксай", where, day, 91_500 + row])
+    book.save(path)
+    book.close()
     return path
 
 

@@ -34,7 +34,7 @@ class GridDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = QRect(option.rect)
         tokens = current()
-        option.rect = rect.adjusted(INDENT, 0, 0, -1)
+        option.rect = rect.adjusted(INDENT, 0, -INDENT, -1)
         if option.state & QStyle.StateFlag.State_Selected or self.is_current(index):
             painter.fillRect(rect, QColor(tokens.selection))
         super().paint(painter, option, index)
@@ -91,7 +91,7 @@ class GridView(QTableView):
         """Make each column from `first` on as wide as the rows on the screen need."""
         header = self.horizontalHeader()
         for column in range(first, header.count()):
-            hint = max(self.sizeHintForColumn(column) + INDENT, header.sectionSizeHint(column))
+            hint = max(self.sizeHintForColumn(column) + 2 * INDENT, header.sectionSizeHint(column))
             self.setColumnWidth(column, max(NARROWEST, min(hint + INDENT, widest)))
 
     def go_to(self, row: int, column: int = 0) -> None:

@@ -43,6 +43,7 @@ class ReadingStep(QWidget):
         self.problems = QListWidget()
         self.problems.setAccessibleName(tr("Problems of the table"))
         self.problems.setWordWrap(True)
+        self.problems.setSpacing(Space.XS // 2)
         self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.total = Label()
         self.busy = BusyLine()

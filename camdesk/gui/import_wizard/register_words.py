@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from camdesk.importing.fields import TARGETS, values_of
+from camdesk.importing.labels import words_of
 from camdesk.importing.mapping import Mapping as Made
 from camdesk.store import books
 from camdesk.store.connection import Connection
@@ -46,7 +47,13 @@ class RegisterWords:
         """The value, with its label, that was probably meant; never taken unasked."""
         choices = self.choices(target)
         near = suggest(text, [label for _, label in choices], 1)
-        return next((choice for choice in choices if choice[1] in near), None)
+        found = next((choice for choice in choices if choice[1] in near), None)
+        if found is not None:
+            return found
+        # Spelled much like a word of another language, or one that tables use.
+        known = words_of(target)
+        value = next((known[word] for word in suggest(text, known, 1)), None)
+        return next((choice for choice in choices if choice[0] == value), None)
 
 
 def register_words(connection: Connection) -> RegisterWords:

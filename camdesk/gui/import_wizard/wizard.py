@@ -86,6 +86,7 @@ class ImportWizard(QDialog):
         room = self.screen().availableGeometry().size() - QSize(SCREEN_MARGIN, SCREEN_MARGIN)
         self.resize(recall_size(self._settings, _SIZE).boundedTo(room))
         super().open()
+        self.reading.preview.setFocus()
         self.look()
 
     @property
@@ -176,8 +177,6 @@ class ImportWizard(QDialog):
         self.body.say_recognised(proposed.mapping.name if proposed.recognised else "")
         self._proposed_mapping = self.meaning.mapping()
         self.next_button.setEnabled(True)
-        if self.step == READING and not self.reading.isAncestorOf(self.focusWidget()):
-            self.next_button.setFocus()
 
     def _count(self, counted: Counted) -> None:
         self._counted = counted

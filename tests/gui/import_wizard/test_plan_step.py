@@ -1,6 +1,7 @@
 """The plan: every row with its verdict, decided on by keyboard before anything is written."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -208,6 +209,28 @@ def test_cancelling_leaves_nothing_behind(qtbot, plan, count, monkeypatch, sessi
     assert plan.step == VERDICTS
     assert count() == 3
     assert count("SELECT count(*) FROM entry") == 1
+
+
+def test_judging_is_called_off_at_any_moment(qtbot, wizard, forward, tmp_path, monkeypatch):
+    begun = Event()
+
+    def endless(_connection, _asked, _decisions, tell):
+        while True:
+            tell(1)
+            begun.set()
+            begun.wait(0.01)
+
+    opened = wizard(table(tmp_path, AFTER, "t.csv"))
+    forward(opened, MEANING)
+    monkeypatch.setattr(module, "review", endless)
+    opened.forward()
+    qtbot.waitUntil(begun.is_set)
+    assert not opened.next_button.isEnabled()
+    opened.body.busy.cancelled.emit()
+    assert opened.step == MEANING
+    assert opened.next_button.isEnabled()
+    monkeypatch.undo()
+    forward(opened, VERDICTS)
 
 
 def test_decisions_are_not_thrown_away_unasked(plan, press, monkeypatch):

@@ -1,5 +1,6 @@
 """How a file is read is shown, and a clerk can overrule it with the rows before her eyes."""
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -112,6 +113,30 @@ def test_a_number_of_a_row_is_typed_or_counted_with_the_arrows(qtbot, wizard, li
         field.setText("")
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert told.args[0].rows[0] == 0, "an empty field: there is no header"
+
+
+def test_another_sheet_and_range_of_a_workbook_can_be_chosen(qtbot, wizard, tmp_path):
+    path = tmp_path / "book.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "First"
+    for row in (("number", "state"), ("A-1", "planned"), ("A-2", "planned")):
+        book.active.append(row)
+    other = book.create_sheet("Second")
+    for row in (("x", "inventory number", "note"), (1, "B-1", "n"), (2, "B-2", "m")):
+        other.append(row)
+    book.save(path)
+    book.close()
+    opened = wizard(path)
+    choices, model = opened.reading.choices, opened.reading.model
+    assert model.headings[FIRST_CELL:] == ("number", "state")
+    assert choices.encoding.isHidden() or not choices.encoding.isVisible()
+    choices.sheet.set_value("Second")
+    choices.sheet.changed.emit()
+    qtbot.waitUntil(lambda: model.headings[FIRST_CELL:] == ("x", "inventory number", "note"))
+    choices.area.setText("b1:b2")
+    choices.area.editingFinished.emit()
+    qtbot.waitUntil(lambda: model.headings[FIRST_CELL:] == ("inventory number",))
+    assert model.parts().count(BODY) == 1
 
 
 def test_the_newest_wish_is_what_is_shown(qtbot, wizard, listed):
