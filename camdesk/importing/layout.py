@@ -108,12 +108,14 @@ def _is_whole(rows: Sequence[Record], place: int, width: int) -> bool:
     """Whether a row has so many cells that it is no title."""
     cells = rows[place][1]
     held = filled(cells)
-    if len(cells) == width:
+    below = place + 1 < len(rows) and len(rows[place + 1][1]) == width
+    if len(cells) == width and (held > 1 or width == 1):
         return held * 2 >= width
+    if len(cells) == width == 2 and held == 1:
+        return not (below and _is_header(rows, place + 1, width))
     if held < 2 or held * 3 < width * 2:
         return False
     # A header may have a cell too many or too few; a title has a header of the right width below.
-    below = place + 1 < len(rows) and len(rows[place + 1][1]) == width
     return not (below and width > 1 and _is_header(rows, place + 1, width))
 
 

@@ -202,12 +202,18 @@ class _Column:
         )
         self.typed = values * 5 >= (self._count - self._kinds[EMPTY]) * 3 and values > 0
 
+        # Dates and codes have one make or a few; numbers are of any length.
+        few = len(self._signatures) <= _FEW_SIGNATURES and self._count >= 20
+        usual = self._kinds.most_common(1)[0][0] if cells else EMPTY
+        self._fixed = few and self.typed and usual in ("date", "time", "code")
+
     def takes(self, cell: str) -> bool:
         """Whether such a cell was seen in this column."""
         if not self._kinds[kind(cell)]:
             return not self.typed and kind(cell) != EMPTY and not self._kinds[OTHER]
-        few = len(self._signatures) <= _FEW_SIGNATURES and self._count >= 20
-        return not (few and self.typed) or self._signatures[signature(cell)] > 0
+        if not self._fixed:
+            return True
+        return self._signatures[signature(cell)] > 0
 
     def score(self, cell: str) -> float:
         """How usual such a cell is here: a sum of logarithms."""

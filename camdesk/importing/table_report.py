@@ -149,18 +149,24 @@ def _rows(title: str, rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _counted(table: Table, say: Callable[[str], None]) -> Iterator[list[str]]:
-    """The cells of all rows; their number and every problem are said when they have passed."""
+    """The cells of all rows; every problem is said on the way, and their number at the end."""
     count = odd = 0
+
+    def problem(oddity: Oddity) -> None:
+        nonlocal odd
+        if not odd:
+            say(tr("Problems:"))
+        odd += 1
+        say("  " + problem_line(oddity))
+
     for remark in table.remarks:
-        say(tr("Problem in {problem}", problem=problem_line(remark)))
+        problem(remark)
     for row in table.rows():
         count += 1
         if row.oddity is not None:
-            odd += 1
-            say(tr("Problem in {problem}", problem=problem_line(row.oddity)))
+            problem(row.oddity)
         yield row.cells
     say(tr("Rows: {count}", count=count))
-    odd += len(table.remarks)
     say(ntr("{n} problem", "{n} problems", odd) if odd else tr("No problems"))
 
 

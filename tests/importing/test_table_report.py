@@ -2,6 +2,7 @@
 
 import csv
 
+import openpyxl
 import pytest
 
 from camdesk.cli import main
@@ -54,8 +55,9 @@ def test_everything_that_was_read_is_said_and_written(seen, written):
         "Columns: 3",
         "  2  Address",
         "  row 7: Total | 3,5",
-        "Problem in row 4: 2 cells, the header has 3",
-        "Problem in row 5: 4 cells, the header has 3: “y” has no column",
+        "  row 4: 2 cells, the header has 3",
+        "  row 5: 4 cells, the header has 3: “y” has no column",
+        "Problems:",
         "Rows: 3",
         "2 problems",
     ):
@@ -98,14 +100,20 @@ def test_a_file_that_cannot_be_read_is_one_line_of_trouble(seen, tmp_path, capsy
     assert len(err.splitlines()) == 1
 
 
-def test_a_sheet_is_read_as_a_text_is(tmp_path, capsys):
-    xlsxwriter = pytest.importorskip("xlsxwriter")
+def test_a_sheet_and_its_range_are_read_as_a_text_is(tmp_path, capsys):
     path, out = tmp_path / "book.xlsx", tmp_path / "out.csv"
-    with xlsxwriter.Workbook(str(path)) as book:
-        book.add_worksheet("Empty")
-        sheet = book.add_worksheet("Cameras")
-        for number, row in enumerate([["id", "name"], ["000123", "Dome"], [5, "x"]]):
-            sheet.write_row(number, 0, row)
-    assert main(["table", str(path), "--sheet", "Cameras", "--csv", str(out)]) == 0
-    assert "Cameras" in capsys.readouterr().out
-    assert out.read_text(encoding="utf-8") == "id,name\n000123,Dome\n5,x\n"
+    book = openpyxl.Workbook()
+    book.active.title = "Empty"
+    sheet = book.create_sheet("Cameras")
+    for row in (["Cameras of 2024"], ["id", "name"], ["000123", "Dome"], [5, "x"], ["Total", None]):
+        sheet.append(row)
+    book.save(path)
+    book.close()
+    assert main(["table", str(path), "--csv", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert "Cameras" in said
+    assert "Cameras of 2024" in said
+    assert out.read_text(encoding="utf-8").startswith("id,name\n000123,Dome\n5,x\n")
+    options = ("--sheet", "Cameras", "--area", "A3:B4", "--header-row", "0")
+    assert main(["table", str(path), "--csv", str(out), *options]) == 0
+    assert out.read_text(encoding="utf-8") == "000123,Dome\n5,x\n"
