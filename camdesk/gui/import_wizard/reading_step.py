@@ -145,6 +145,9 @@ class ReadingStep(QWidget):
         panes.addWidget(self._problems_pane)
         foot = QHBoxLayout()
         foot.addWidget(self.total, 1)
+        foot.addWidget(
+            Label(tr("The menu of a row says where the header and the table end."), "muted")
+        )
         foot.addWidget(self.detected_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -156,6 +159,8 @@ class ReadingStep(QWidget):
 
     def _connect(self) -> None:
         self.choices.changed.connect(self.changed)
+        # Even where a wish cannot be read there is a way back.
+        self.choices.changed.connect(lambda _wish: self.detected_button.show())
         self.problems.itemActivated.connect(lambda _: self._jump())
         self.problems.itemClicked.connect(lambda _: self._jump())
         self.preview.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

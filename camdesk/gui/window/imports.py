@@ -51,6 +51,8 @@ class Imports(QObject):
 
     def import_clipboard(self) -> None:
         """Open the window that imports the table in the clipboard."""
+        if self._window.session is None:
+            return
         text = table_text(QGuiApplication.clipboard().mimeData())
         if not text:
             self._window.fail(

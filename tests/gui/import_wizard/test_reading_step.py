@@ -193,3 +193,17 @@ def test_the_model_of_the_preview_is_sound(qapp):
     model.add_odd([Shown(7, BODY, ("1", "2"), Oddity(7, "odd"))])
     assert [model.shown(row).number for row in range(model.count())] == [1, 2, 7, 9]
     assert tester.model() is model
+
+
+def test_from_a_wish_that_cannot_be_read_there_is_a_way_back(qtbot, wizard, listed):
+    opened = wizard(listed)
+    choices = opened.reading.choices
+    choices.encoding.set_value("utf-16")
+    choices.encoding.changed.emit()
+    qtbot.waitUntil(lambda: opened.body.notices.texts() != [])
+    assert not opened.next_button.isEnabled()
+    assert opened.reading.detected_button.isVisible()
+    opened.reading.detected_button.click()
+    qtbot.waitUntil(opened.next_button.isEnabled)
+    assert opened.body.notices.texts() == []
+    assert choices.encoding.value() == "utf-8"
