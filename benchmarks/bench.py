@@ -1,31 +1,25 @@
 """Ratios of camdesk's work to the barest way of doing the same, measured in one run.
 
-    bench.py [--cameras N]      (make bench CAMERAS=1000000)
+    bench.py [--cameras N | --register FILE] [--only PART,...]      (make bench CAMERAS=1000000)
 
-Each pair is run in turn, A B A B ..., and the median of the ratios pair by pair is printed: a
-ratio holds when the speed of the machine drifts, a single time does not.
+How they are measured is told in measuring.py.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import io
-import os
+import shutil
 import sqlite3
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
+from measuring import HERE, Work, head, pair, process
+from tables import tables
+
 from camdesk.domain.dates import PartialDate
-from camdesk.reports.catalogue import REPORTS
-from camdesk.reports.csv_out import write_csv
-from camdesk.reports.dialects import DIALECTS
 from camdesk.samples import build
 from camdesk.store import cameras, listing
 from camdesk.store.check import check
@@ -33,68 +27,52 @@ from camdesk.store.ledger import NewEvent
 from camdesk.store.listing import Query
 from camdesk.store.register import Register
 
-HERE = Path(__file__).parent
-TWELVE = (
-    "inventory_number serial_number unit state programme district site connected balance_holder"
-    " place address latitude"
-).split()
-Work = Callable[[], object]
-
-
-def pair(name: str, work: Work, against: str, bare: Work, runs: int = 5) -> None:
-    """Print the median ratio of `work` to `bare`, after a warm-up of both."""
-    work(), bare()
-    ours, theirs = [], []
-    for _ in range(runs):
-        ours.append(_seconds(work))
-        theirs.append(_seconds(bare))
-    ratio = statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
-    print(f"| {name} | {against} | {statistics.median(ours) * 1000:,.1f} ms | {ratio:.2f} |")
+PARTS = ("start", "lists", "tables", "recording", "check")
 
 
 def main() -> None:
     """Build a register and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cameras", type=int, default=100_000)
-    number = parser.parse_args().cameras
+    parser.add_argument("--register", type=Path, help="measure on a copy of this one")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"parts of {', '.join(PARTS)}")
+    options = parser.parse_args()
+    wanted = options.only.split(",")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.camdesk"
         start = time.perf_counter()
-        build(path, cameras=number)
-        print(f"A register of {number:,} cameras, built in {time.perf_counter() - start:.0f} s.\n")
-        print("| work | against | median | ratio |\n|---|---|---|---|")
-        _start_up(path)
+        if options.register is not None:
+            shutil.copyfile(options.register, path)
+            print(f"A copy of {options.register}.\n")
+        else:
+            build(path, cameras=options.cameras)
+            seconds = time.perf_counter() - start
+            print(f"A register of {options.cameras:,} cameras, built in {seconds:.0f} s.\n")
+        head()
+        if "start" in wanted:
+            _start_up(path)
         with Register.open(path) as register:
             connection = register.reader()
             try:
-                _lists(connection)
-                _reports(connection, Path(folder))
+                if "lists" in wanted:
+                    _lists(connection)
+                if "tables" in wanted:
+                    tables(path, connection, Path(folder))
             finally:
                 connection.close()
-            _recording(register, Path(folder) / "bare.db")
-            connection = register.reader()
-            pair(
-                "check",
-                lambda: check(connection),
-                "integrity_check and reading every row",
-                lambda: _read_everything(connection),
-                runs=1,
-            )
-            connection.close()
+            if "recording" in wanted:
+                _recording(register, Path(folder) / "bare.db")
+            if "check" in wanted:
+                _check(register)
 
 
 def _start_up(path: Path) -> None:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-
-    def process(*arguments: str) -> Work:
-        command = [sys.executable, str(HERE / "first_paint.py"), *arguments]
-        return lambda: subprocess.run(command, env=environment, check=True)
-
+    command = (sys.executable, HERE / "first_paint.py")
     pair(
         "start to first painted rows, whole process",
-        process(str(path)),
+        process(*command, path),
         "an empty PySide6 window",
-        process(),
+        process(*command),
     )
 
 
@@ -123,40 +101,6 @@ def _lists(connection: sqlite3.Connection) -> None:
     )
 
 
-def _reports(connection: sqlite3.Connection, folder: Path) -> None:
-    report = REPORTS["cameras"]
-
-    def ours() -> None:
-        table = report.run(connection, {}, columns=TWELVE)
-        write_csv(folder / "ours.csv", table.columns, table.rows, DIALECTS["machine"])
-
-    def bare() -> None:
-        table = report.run(connection, {}, columns=TWELVE)
-        with (folder / "bare.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(table.rows)
-
-    pair("CSV of all cameras, 12 columns", ours, "csv.writer over the same cursor", bare, runs=3)
-    by_hand = "SELECT programme, unit, state, count(*) FROM camera GROUP BY programme, unit, state"
-    pair(
-        "counts by programme and state",
-        lambda: list(REPORTS["by-programme"].run(connection, {}).rows),
-        "the same count by hand",
-        lambda: connection.execute(by_hand).fetchall(),
-    )
-    day = date(2025, 12, 31)
-    then = (
-        "SELECT state, count(*) FROM event WHERE position IS NOT NULL AND from_day <= ?"
-        " AND until_day > ? GROUP BY state"
-    )
-    pair(
-        "the same as of a past day",
-        lambda: list(REPORTS["by-programme"].run(connection, {"as_of": day}).rows),
-        "the same count by hand, without programmes",
-        lambda: connection.execute(then, (day.isoformat(),) * 2).fetchall(),
-        runs=3,
-    )
-
-
 def _recording(register: Register, bare_path: Path) -> None:
     bare = sqlite3.connect(bare_path, isolation_level=None)
     bare.execute("PRAGMA journal_mode = WAL")
@@ -182,17 +126,23 @@ def _recording(register: Register, bare_path: Path) -> None:
     bare.close()
 
 
+def _check(register: Register) -> None:
+    connection = register.reader()
+    pair(
+        "check",
+        lambda: check(connection),
+        "integrity_check and reading every row",
+        lambda: _read_everything(connection),
+        runs=1,
+    )
+    connection.close()
+
+
 def _read_everything(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA integrity_check").fetchall()
     for table in ("entry", "event", "change", "camera", "site"):
         for _ in connection.execute(f"SELECT * FROM {table}"):
             pass
-
-
-def _seconds(work: Work) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":
