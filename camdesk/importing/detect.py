@@ -55,6 +55,7 @@ _SAID = re.compile('\ufeff?sep=(.)["\r\n]*$', re.IGNORECASE)
 _CLOCK = re.compile(r"\d:(?=\d\d)")
 _MOST_LINES = 400
 _MOST_SIGNS = 1 << 17
+_LOOKED_AT = 1 << 14  # signs of a line in which quotes are looked for
 _ENOUGH = 0.05  # a grid worse than this is no grid
 
 
@@ -120,7 +121,7 @@ def _sample(lines: Sequence[str]) -> list[str]:
         signs += len(line)
         if signs > _MOST_SIGNS and sample:
             break
-        sample.append(line)
+        sample.append(line[:_MOST_SIGNS])
     return sample
 
 
@@ -155,7 +156,7 @@ def _quote(lines: Sequence[str], delimiter: str) -> tuple[str, int]:
             rf"(?={gap}|$)"
         )
         found[quote] = sum(
-            len(around.findall(line.strip("\r\n"))) for line in lines if quote in line
+            len(around.findall(line[:_LOOKED_AT].strip("\r\n"))) for line in lines if quote in line
         )
     if found["'"] > max(1, 2 * found['"']):
         return "'", found["'"]

@@ -94,13 +94,14 @@ def readable(heading: str) -> str:
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
     """Distinct names of the columns: empty ones are numbered, doubled ones too."""
     taken: set[str] = set()
+    repeats: dict[str, int] = {}
     found: list[str] = []
     for place, name in enumerate(names, 1):
-        candidate = name or f"#{place}"
-        repeat = 2
+        known = name or f"#{place}"
+        candidate = known
         while candidate in taken:
-            candidate = f"{name or '#' + str(place)} ({repeat})"
-            repeat += 1
+            repeats[known] = repeats.get(known, 1) + 1
+            candidate = f"{known} ({repeats[known]})"
         taken.add(candidate)
         found.append(candidate)
     return tuple(found)
