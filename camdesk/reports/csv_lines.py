@@ -9,6 +9,7 @@ from camdesk.reports.dialects import Dialect
 from camdesk.reports.report import ReportColumn
 from camdesk.store.lines import Cell, Harmless, LineForm
 from camdesk.text.cells import HARMLESS_START, SHORT_NUMBER, SHORT_NUMBER_START
+from camdesk.text.formats import edtf_text
 from camdesk.text.i18n import in_language, tr
 from camdesk.text.value_words import value_word
 
@@ -36,6 +37,8 @@ def _cell(column: ReportColumn, dialect: Dialect) -> Cell | None:
     kind, language = column.kind, dialect.language
     if kind == "text" or (kind == "date" and dialect.dates == "iso"):
         return Cell("text")
+    if kind == "date" and (edtf_text("2024-12-05"), edtf_text("2024")) == ("05.12.2024", "2024"):
+        return Cell("day")
     if kind in _DECIMALS:
         return Cell("decimal")
     if kind == "number" or (kind in _VALUES and language is None):

@@ -24,6 +24,7 @@ Piece = bytes | list[Row]
 BATCH = 2_000  # ids of rows in one value
 _LONG = 1_000  # characters of a text from which on it is no plain case
 _NINE = 10**9  # as many decimals as a number may have that is written as it stands
+_YEAR, _DAY = "[0-9]" * 4, "-[0-9][0-9]-[0-9][0-9]"
 _TRIED = 10  # batches after which lines are given up where most rows ask for care
 
 # Bytes that no text has, in the place of quotation marks and ends of lines: what is found of those
@@ -39,10 +40,11 @@ class Cell:
     """How the cells of one column are written.
 
     A text is quoted where the delimiter stands in it; a whole number or a word of the register
-    stands as it is; a decimal gets the sign of the form; words stand for the values of a column.
+    stands as it is; a decimal gets the sign of the form; a day is written as 05.12.2024; words
+    stand for the values of a column.
     """
 
-    how: Literal["text", "plain", "decimal", "words"]
+    how: Literal["text", "plain", "decimal", "day", "words"]
     words: tuple[tuple[str | int, str], ...] = ()
 
 
@@ -185,6 +187,10 @@ class LongTable:
             cases = " ".join(f"WHEN {_literal(v)} THEN {_literal(w)}" for v, w in cell.words)
             # A value without a word asks for care by the sign that stands for it.
             return f"CASE {value} {cases} ELSE CASE WHEN {value} NOT NULL THEN '\"' END END", []
+        if cell.how == "day":
+            parts = " || '.' || ".join(f"substr({value}, {p})" for p in ("9", "6, 2", "1, 4"))
+            day = f"CASE WHEN length({value}) = 4 THEN {value} ELSE {parts} END"
+            return day, [f"NOT ({value} GLOB '{_YEAR}{_DAY}' OR {value} GLOB '{_YEAR}')"]
         if cell.how == "decimal":
             # A quotient of whole numbers is said the same by everybody; longer fractions are not.
             whole = f"CAST(abs({value}) * {_NINE}.0 + 0.5 AS INTEGER) / {_NINE}.0"

@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 from contextlib import closing
+from datetime import date
 
 import pytest
 from hypothesis import example, given
@@ -25,12 +26,14 @@ COLUMNS = (
     ReportColumn("note", "Note"),
     ReportColumn("holder", "Balance holder"),
     ReportColumn("count", "Count", "number"),
+    ReportColumn("since", "Since", "date"),
 )
 SOURCES = (
     *(Source(f"item.{name}") for name in ("number", "state", "connected", "latitude")),
     Source("item.note", long=True),
     Source("book.name", "book"),
     Source("item.count"),
+    Source("item.since"),
 )
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
 SIGNS = st.sampled_from(
@@ -39,6 +42,12 @@ SIGNS = st.sampled_from(
 TEXTS = st.none() | ANY | st.lists(SIGNS, max_size=5).map("".join) | st.from_regex("[A-я0-9]{1,14}")
 NUMBERS = st.none() | st.floats(-180, 180) | st.floats(allow_nan=False, allow_infinity=False)
 PLACES = st.decimals(-180, 180, places=6).map(float)
+DAYS = st.dates(date(1901, 1, 1), date(2199, 12, 31)).map(str)
+DATES = (
+    st.none()
+    | DAYS
+    | st.sampled_from(["2024", "2024-12", "2014/2018", "2014-05/2014-06", "2018-03-31/2020-05-08"])
+)
 ROWS = st.tuples(
     TEXTS,
     st.sampled_from([state.value for state in State]),
@@ -47,6 +56,7 @@ ROWS = st.tuples(
     TEXTS,
     st.sampled_from([None, 1, 2, 3]),
     st.none() | st.integers(-(10**9), 10**15),
+    DATES,
 )
 BOOKS = st.tuples(TEXTS, TEXTS, TEXTS)
 
@@ -55,13 +65,13 @@ def table(connection, rows, book, gap=1, **more):
     run = connection.execute
     run(
         "CREATE TABLE item (id INTEGER PRIMARY KEY, number TEXT, state TEXT, connected INTEGER,"
-        " latitude REAL, note TEXT, holder INTEGER, count INTEGER) STRICT"
+        " latitude REAL, note TEXT, holder INTEGER, count INTEGER, since TEXT) STRICT"
     )
     run("CREATE TABLE book (id INTEGER PRIMARY KEY, name TEXT) STRICT")
     connection.executemany("INSERT INTO book VALUES (?, ?)", enumerate(book, 1))
     connection.executemany(
-        "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(i * gap, *row) for i, row in enumerate(rows, 5)],
+        "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(i * gap, *row, *[None] * (8 - len(row))) for i, row in enumerate(rows, 5)],
     )
     joins = " LEFT JOIN book ON book.id = item.holder"
     return LongTable(connection, "item", more.get("sources", SOURCES), joins)
@@ -104,8 +114,8 @@ def test_plain_rows_cross_as_lines_and_careful_ones_as_rows():
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         made = table(connection, [plain, careful, plain, plain], ["АО «Я»"])
         pieces = list(made.pieces(line_form(COLUMNS, DIALECTS["machine"])))
-    line = 'ЗКО-1,in_service,yes,51.232308,"ул. Абая, 1",АО «Я»,5\n'.encode()
-    assert pieces == [line, [(*careful[:5], "АО «Я»", 5)], line * 2]
+    line = 'ЗКО-1,in_service,yes,51.232308,"ул. Абая, 1",АО «Я»,5,\n'.encode()
+    assert pieces == [line, [(*careful[:5], "АО «Я»", 5, None)], line * 2]
 
 
 def test_a_long_text_is_not_joined_with_others():
@@ -113,7 +123,7 @@ def test_a_long_text_is_not_joined_with_others():
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         made = table(connection, [("1", "lost", 2, 51.5, note, 1, 5)], ["c"])
         pieces = list(made.pieces(line_form(COLUMNS, DIALECTS["machine"])))
-    assert pieces == [[("1", "lost", 2, 51.5, note, "c", 5)]]
+    assert pieces == [[("1", "lost", 2, 51.5, note, "c", 5, None)]]
 
 
 def test_a_firm_with_quotation_marks_in_its_name_does_not_cost_a_row_each():
@@ -121,7 +131,7 @@ def test_a_firm_with_quotation_marks_in_its_name_does_not_cost_a_row_each():
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         made = table(connection, [row], ['ТОО "Я"'])
         pieces = list(made.pieces(line_form(COLUMNS, DIALECTS["machine"])))
-    assert pieces == ['ЗКО-1,in_service,yes,51.232308,,"ТОО ""Я""",5\n'.encode()]
+    assert pieces == ['ЗКО-1,in_service,yes,51.232308,,"ТОО ""Я""",5,\n'.encode()]
 
 
 @pytest.mark.parametrize("start", [0, 5])
