@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,14 +98,9 @@ def _table(options: argparse.Namespace) -> None:
 
 def _overrules(options: argparse.Namespace) -> Overrules:
     """What the person says of how a table is read."""
-    from camdesk.importing.table_report import Overrules, delimiter_called
+    from camdesk.importing.table_report import Overrules
 
-    given = {
-        name: getattr(options, name)
-        for name in ("encoding", "quote", "escape", "header_row", "header_rows", "last_row")
-    }
-    delimiter = None if options.delimiter is None else delimiter_called(options.delimiter)
-    return Overrules(**given, delimiter=delimiter, sheet=options.sheet, area=options.area)
+    return Overrules(**{field.name: getattr(options, field.name) for field in fields(Overrules)})
 
 
 def _reports(options: argparse.Namespace) -> None:
@@ -237,6 +233,20 @@ def _row(text: str) -> int:
     return int(text)
 
 
+def _delimiter(text: str) -> str:
+    from camdesk.importing.table_report import delimiter_called
+
+    if not text or set(text) & set('"\r\n'):
+        raise argparse.ArgumentTypeError(tr("{text} parts no columns", text=repr(text)))
+    return delimiter_called(text)
+
+
+def _sign(text: str) -> str:
+    if len(text) > 1 or text in ("\r", "\n"):
+        raise argparse.ArgumentTypeError(tr("{text} is not one sign", text=repr(text)))
+    return text
+
+
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",")]
 
@@ -299,9 +309,9 @@ def _reading_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--sheet", metavar="S", help=tr("of a workbook"))
     sub.add_argument("--area", metavar="B3:K200", help=tr("of its sheet"))
     sub.add_argument("--encoding", metavar="NAME")
-    sub.add_argument("--delimiter", metavar="SIGN")
-    sub.add_argument("--quote", metavar="SIGN")
-    sub.add_argument("--escape", metavar="SIGN")
+    sub.add_argument("--delimiter", metavar="SIGN", type=_delimiter)
+    sub.add_argument("--quote", metavar="SIGN", type=_sign)
+    sub.add_argument("--escape", metavar="SIGN", type=_sign)
     sub.add_argument("--header-row", metavar="N", type=_row, help=tr("0: no header"))
     sub.add_argument("--header-rows", metavar="N", type=_row)
     sub.add_argument("--last-row", metavar="N", type=_row, help=tr("0: to the end"))

@@ -80,6 +80,15 @@ def test_what_is_said_against_the_detection_is_taken(seen, written):
     assert written() == [["x a", "y b"], ["1", "2"]]
 
 
+@pytest.mark.parametrize(
+    "wrong", [("--quote", "ab"), ("--escape", "\\\\x"), ("--delimiter", '"'), ("--last-row", "x")]
+)
+def test_a_wrong_call_is_said(seen, capsys, wrong):
+    with pytest.raises(SystemExit) as stopped:
+        seen(b"a,b\n1,2\n", *wrong)
+    assert stopped.value.code == 2
+
+
 def test_cells_are_written_as_they_stand(seen, written):
     seen(b'a,b\n" x ","1\r\n2"\n"=1+1","c\rd"\n00123,1E+05\n')
     assert written() == [["a", "b"], [" x ", "1\r\n2"], ["=1+1", "c\rd"], ["00123", "1E+05"]]
