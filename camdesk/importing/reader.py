@@ -92,7 +92,7 @@ class Table:
 
 def _even(run: list[list[str]], width: int) -> bool:
     """Whether all records are of `width` cells, the first of them not empty."""
-    return set(map(len, run)) == {width} and min(map(itemgetter(0), run)) > "!"
+    return width > 0 and set(map(len, run)) == {width} and min(map(itemgetter(0), run)) > "!"
 
 
 _AGAIN = N_("the header stands here again; another table may begin")

@@ -149,3 +149,35 @@ def test_the_grid_is_read_as_the_csv_module_writes_it(tmp_path):
 )
 def test_a_file_of_the_same_shape_has_a_delimiter_of_one_sign(delimiter, sign):
     assert Reading("utf-8", delimiter).sign == sign
+
+
+@given(
+    st.text("\",;\t|\n\r aЖ0\x00\\'", max_size=60).map(str.encode),
+    st.builds(
+        Reading,
+        st.sampled_from(["utf-8", "utf-16-le", "cp866", "gb18030", "utf-8-sig"]),
+        st.sampled_from([",", ";", " ", BLANKS, WIDE_BLANKS, ", ", "||", "\\t", "\x01"]),
+        st.sampled_from(['"', "'", ""]),
+        st.sampled_from(["", "\\"]),
+        st.integers(0, 5),
+        st.integers(1, 4),
+        st.integers(0, 5),
+    ),
+)
+@settings(deadline=None)
+def test_whatever_reading_is_chosen_the_rows_come_or_it_is_said_why(
+    tmp_path_factory, content, reading
+):
+    path = tmp_path_factory.mktemp("chosen") / "t.csv"
+    path.write_bytes(content)
+    try:
+        table = open_table(path, change=lambda _: reading)
+        rows = list(table.rows())
+    except KnownError:
+        return
+    assert table.reading == reading
+    assert len(set(table.columns)) == len(table.columns)
+    assert all(len(row.cells) >= len(table.columns) for row in rows)
+    numbers = [row.number for row in rows]
+    assert numbers == sorted(set(numbers))
+    assert all(reading.above < number for number in numbers)
