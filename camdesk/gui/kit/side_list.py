@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QShowEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from camdesk.gui.kit.icons import Ink, icon
 from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.tokens import ROW_HEIGHT, SMALL_PT, Space
 
@@ -22,8 +23,11 @@ class SideList(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, title: str, names: Iterable[tuple[str, str]], width: int) -> None:
-        """`names` are pairs of key and text; one without a key is a heading."""
+    def __init__(
+        self, title: str, names: Iterable[tuple[str, str]], width: int, *, search: str = ""
+    ) -> None:
+        """`names` are pairs of key and text; one without a key is a heading. `search` is the hint
+        of a field that finds names, where there are many."""
         super().__init__()
         self.list = QListWidget()
         self.list.setAccessibleName(title)
@@ -51,6 +55,15 @@ class SideList(QWidget):
         self._width = width
         self.setFixedWidth(width)
         column.addWidget(self._title)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(search)
+        self.search.setAccessibleName(search)
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", Ink.MUTED), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self._find)
+        self.search.installEventFilter(self)
+        self.search.setVisible(bool(search))
+        column.addWidget(self.search)
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
         self.list.currentItemChanged.connect(
@@ -65,6 +78,38 @@ class SideList(QWidget):
         title = self._title.fontMetrics().horizontalAdvance(self._title.text())
         wanted = max(names + BESIDE_NAME, title + 1) + 2 * Space.L
         self.setFixedWidth(max(self._width, min(wanted, WIDEST)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down and Enter lead from the search to the first name that was found."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                found = [k for row, k in enumerate(self._keys) if k and self._is_shown(row)]
+                if found:
+                    self.choose(found[0])
+                    self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _find(self, text: str) -> None:
+        """Show the names in which every word of `text` stands, and the headings above them."""
+        words = text.casefold().split()
+        heading: int | None = None
+        for row, key in enumerate(self._keys):
+            item = self.list.item(row)
+            if not key:
+                heading = row
+                item.setHidden(bool(words))
+                continue
+            found = all(word in item.text().casefold() for word in words)
+            item.setHidden(not found)
+            if found and heading is not None:
+                self.list.item(heading).setHidden(False)
+
+    def _is_shown(self, row: int) -> bool:
+        return not self.list.item(row).isHidden()
 
     def begin(self) -> None:
         """Come to the first name."""

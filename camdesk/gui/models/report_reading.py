@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 
 from camdesk.reports.catalogue import Report, ReportColumn
+from camdesk.store.chosen import NO_FILTERS, Filters
 from camdesk.store.connection import Connection
 from camdesk.store.tables import Value
 
@@ -24,9 +25,13 @@ class MadeReport:
 
 
 def make_report(
-    connection: Connection, report: Report, days: Mapping[str, date | None], language: str
+    connection: Connection,
+    report: Report,
+    days: Mapping[str, date | None],
+    language: str,
+    filters: Filters = NO_FILTERS,
 ) -> MadeReport:
     """The first rows of `report`."""
-    table = report.run(connection, days, language)
+    table = report.run(connection, days, language, filters=filters)
     rows = list(islice(table.rows, MOST + 1))
     return MadeReport(rows[:MOST], len(rows) > MOST, table.columns)

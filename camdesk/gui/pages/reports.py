@@ -41,7 +41,7 @@ class ReportsPage(QWidget):
             for room, reports in GROUPS
             for name, text in (("", room), *((one.name, one.title) for one in reports))
         ]
-        self.side = SideList(self.title, names, _LIST_WIDTH)
+        self.side = SideList(self.title, names, _LIST_WIDTH, search=tr("Find a report"))
         self.list = self.side.list
         self.stack = QStackedWidget()
         layout = QHBoxLayout(self)
@@ -92,7 +92,8 @@ class ReportsPage(QWidget):
 
     def export_csv(self) -> None:
         """Ask for form and file, and save the report that is shown."""
-        report = self.view.report
+        report, filters = self.view.report, self.view.filters.filters()
+        columns = self.view.shown_columns()
         try:
             days = self.view.days.days()
         except KnownError as error:
@@ -100,7 +101,9 @@ class ReportsPage(QWidget):
             return
         self.export.ask(
             tr(report.title),
-            lambda connection, dialect: report.run(connection, days, dialect.language or "ru"),
+            lambda connection, dialect: report.run(
+                connection, days, dialect.language or "ru", columns, filters
+            ),
         )
 
     def _show(self, name: str) -> None:
