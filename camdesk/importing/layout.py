@@ -110,12 +110,15 @@ def _is_whole(rows: Sequence[Record], place: int, width: int) -> bool:
     held = filled(cells)
     below = place + 1 < len(rows) and len(rows[place + 1][1]) == width
     if len(cells) == width and (held > 1 or width == 1):
-        return held * 2 >= width
+        said = held < width and cells[0].rstrip().endswith(":")  # as "Date:" is
+        return held * 2 >= width and not said
     if len(cells) == width == 2 and held == 1:
         return not (below and _is_header(rows, place + 1, width))
     if held < 2 or held * 3 < width * 2:
         return False
     # A header may have a cell too many or too few; a title has a header of the right width below.
+    if place + 1 < len(rows) and not below:
+        return False
     return not (below and width > 1 and _is_header(rows, place + 1, width))
 
 
@@ -235,7 +238,8 @@ def _goes_on(
         1 for cell, over in zip(cells, above, strict=False) if cell.strip() and not over.strip()
     )
     blank = any(value and not cell.strip() for cell, value in zip(cells, typed, strict=False))
-    if hits and (groups or (blank and hits == filled(cells))):  # names below names, or units
+    units = blank and hits == filled(cells) and not cells[0].strip()
+    if hits and (groups or units):  # names below names, or what the columns are counted in
         return True
     return len(below) > 2 and sum(typed) > 1 and hits >= 2 and hits * 2 >= sum(typed)
 
@@ -272,7 +276,9 @@ def _heads_another(rows: Sequence[Record], at: int, width: int) -> bool:
     typed = _typed(below, own)
     hits = sum(1 for cell, value in zip(cells, typed, strict=True) if value and cell.strip())
     gap = rows[at][0] != rows[at - 1][0] + 1
-    return hits >= 2 if own == width or not gap else hits >= 1
+    if gap and own == width:
+        return hits >= 2 or (hits > 0 and hits * 2 >= own == filled(cells))
+    return hits >= (1 if gap else 2)
 
 
 def _before_gap(rows: Sequence[Record], body: int, found: int, width: int) -> int:

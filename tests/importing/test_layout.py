@@ -77,6 +77,10 @@ def grid(text, delimiter=","):
         ("# exported\nid,city,n\n1,Oral,5\n2,Aqsai,6\n", "id,city,n", "1,Oral,5\n2,Aqsai,6"),
         ("Camera,Range\n,km\nA1,1.2\nA2,1.4\n", "Camera,Range km", "A1,1.2\nA2,1.4"),
         ("id|name\n---|---\n1|a\n2|b\n", "id,name", "1,a\n2,b"),
+        ("Of:,Oral\nDay:,2024-01-02\n\nid,name,n\n1,a,5\n2,b,6\n", "id,name,n", "1,a,5\n2,b,6"),
+        ("Of:,Oral,,\nid,name,n,m\n1,a,5,6\n2,b,6,7\n", "id,name,n,m", "1,a,5,6\n2,b,6,7"),
+        ("id,name,n\nOral,,\n1,a,5\n2,b,6\n", "id,name,n", "Oral,,\n1,a,5\n2,b,6"),
+        ("id,name\n1,a\n2,b\n\ncode,place\nX1,Oral\nX2,Aqsai\n", "id,name", "1,a\n2,b"),
         ("made by x, y, z, 2017\ncm,T\n4.5,98.7\n3.5,98.6\n", "cm,T", "4.5,98.7\n3.5,98.6"),
         (
             "Camera,,Place,\nNo,Kind,Street,House\n1,Dome,Abai,5\n2,Mast,Zhukov,7\n",
