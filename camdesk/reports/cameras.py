@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from camdesk.domain.errors import N_
 from camdesk.reports.columns import (
@@ -111,6 +112,7 @@ REPORTS = (
         _cameras,
         long=True,
         more=_own_columns,
+        behind=lambda _connection, row, _language: [int(row["register_id"] or 0)],
     ),
     Report(
         "by-programme",
@@ -123,6 +125,7 @@ REPORTS = (
         (AS_OF, KNOWN_ON),
         (PROGRAMME, UNIT, STATE, COUNT),
         lambda connection, _days, _columns, language: counts.by_programme(connection, language),
+        behind=counts.behind,
         once=True,
     ),
     Report(
@@ -136,6 +139,7 @@ REPORTS = (
         (AS_OF, KNOWN_ON),
         (DISTRICT, UNIT, STATE, COUNT),
         lambda connection, _days, _columns, language: counts.by_district(connection, language),
+        behind=counts.behind,
         once=True,
     ),
     Report(
@@ -149,6 +153,7 @@ REPORTS = (
         (AS_OF, KNOWN_ON),
         (UNIT, STATE, COUNT),
         lambda connection, _days, _columns, _language: counts.by_state(connection),
+        behind=counts.behind,
         once=True,
     ),
     Report(
@@ -162,6 +167,7 @@ REPORTS = (
         (AS_OF, KNOWN_ON),
         (PROGRAMME, UNIT, CONNECTED, HOLDER, COUNT),
         lambda connection, _days, _columns, language: counts.connected(connection, language),
+        behind=partial(counts.behind, on_site=True),
         once=True,
     ),
     Report(

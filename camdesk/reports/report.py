@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import cast
@@ -85,19 +85,28 @@ class Stream:
 
     def __iter__(self) -> Iterator[Sequence[Value]]:
         with closing(self._looking):
-            yield from self._rows
+            yield from self._let_go()
 
     def pieces(self, form: LineForm) -> Generator[Piece, None, None] | None:
         """The rows as lines where SQLite can write them (`LongTable`); None where it cannot."""
-        return self._pieces(self._rows, form) if isinstance(self._rows, LongTable) else None
+        if not isinstance(self._rows, LongTable):
+            return None
+        return self._pieces(self._rows, form)
 
     def _pieces(self, table: LongTable, form: LineForm) -> Generator[Piece, None, None]:
+        self._let_go()
         with closing(self._looking), closing(table.pieces(form)) as pieces:
             yield from pieces
 
     def close(self) -> None:
         """Let go of the rows."""
+        self._let_go()
         self._looking.close()
+
+    def _let_go(self) -> Rows:
+        """The rows, once: read again, they would be those of another moment."""
+        rows, self._rows = self._rows, ()
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,33 @@ class Report:
     no_filter: str = ""
     # Its rows are no counts of cameras: `make` narrows them itself, by `chosen`.
     narrows: bool = False
+    # The cameras behind a row of counts, whose values come by the names of their columns.
+    behind: Callable[[Connection, Mapping[str, Value], str], Sequence[int]] | None = None
+
+    def cameras_behind(
+        self,
+        connection: Connection,
+        row: Mapping[str, Value],
+        days: Days,
+        language: str = "ru",
+        filters: Filters = NO_FILTERS,
+    ) -> list[int]:
+        """The cameras that a row of the report, made with the same days and filters, speaks of.
+
+        None of them where the report cannot say (`behind`).
+        """
+        behind = self.behind
+        if behind is None:
+            return []
+
+        def make(
+            connection: Connection, _days: Days, _columns: Sequence[str], language: str
+        ) -> Rows:
+            return [(camera,) for camera in behind(connection, row, language)]
+
+        asked = replace(self, make=make, long=False, more=None, columns=(ReportColumn("id", ""),))
+        table = asked.run(connection, days, language, filters=filters)
+        return [int(one[0] or 0) for one in table.rows]
 
     def run(
         self,

@@ -114,6 +114,27 @@ def by_programme(connection: Connection, language: str) -> list[tuple[Value, ...
     return _in_order(rows, state=2)
 
 
+def behind(
+    connection: Connection, counted: Mapping[str, Value], language: str, *, on_site: bool = False
+) -> list[int]:
+    """The cameras that a row of these counts counts; `counted` are its values by their columns."""
+    names = {table: name_in(table, language) for table in ("programme", "district")}
+    asked = {name: _CAMERA_COLUMNS[name].format(**names) for name in counted if name != "count"}
+    conditions = [f"{value} IS ?" for value in asked.values()]
+    if on_site:
+        conditions.append(f"camera.state IN ({quoted(ON_SITE)})")
+    text = " ".join(asked.values())
+    joins = "".join(sql for alias, sql in _CAMERA_JOINS.items() if f"{alias}." in text)
+    if "site." in joins:
+        joins = _CAMERA_JOINS["site"] + joins
+    rows = connection.execute(
+        f"{DISTRICTS if 'district' in asked else ''} SELECT camera.id FROM camera{joins}"
+        f" WHERE {' AND '.join(conditions)} ORDER BY camera.id",
+        [counted[name] for name in asked],
+    )
+    return [row for (row,) in rows]
+
+
 def by_state(connection: Connection) -> list[tuple[Value, ...]]:
     """(unit, state, count); units are never added up."""
     rows = connection.execute(

@@ -184,3 +184,15 @@ def test_a_name_that_nobody_has_is_answered_with_close_ones(connection):
         find_filters(connection, programme="Безопасный двр")
     with pytest.raises(KnownError, match="Check the name"):
         find_filters(connection, balance_holder="qqq")
+
+
+@pytest.mark.parametrize("name", ["by-programme", "by-district", "by-state", "connected"])
+def test_every_count_has_so_many_cameras_behind_it(connection, name):
+    report = REPORTS[name]
+    columns = [column.name for column in report.columns]
+    asked = {"as_of": date(2024, 6, 30)}
+    for filters in (NO_FILTERS, Filters(place=NONE_SAID)):
+        for row in report.run(connection, asked, filters=filters).rows:
+            values = dict(zip(columns, row, strict=True))
+            found = report.cameras_behind(connection, values, asked, filters=filters)
+            assert len(set(found)) == len(found) == values["count"]

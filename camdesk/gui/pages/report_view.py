@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from camdesk.domain.errors import KnownError
-from camdesk.gui.asking import while_alive
+from camdesk.gui.asking import ask, while_alive
 from camdesk.gui.kit.buttons import Button
 from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.tokens import Space
@@ -27,6 +27,7 @@ from camdesk.gui.views.painted_table import PaintedTable
 from camdesk.reports.catalogue import Report, ReportColumn
 from camdesk.reports.presets import Preset
 from camdesk.store.connection import was_interrupted
+from camdesk.store.listing import Query
 from camdesk.text.formats import advice, number_text, said
 from camdesk.text.i18n import language, ntr, tr
 
@@ -197,11 +198,35 @@ class ReportView(QWidget):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.table.setSortingEnabled(True)
+        self.table.activated.connect(lambda index: self.open_cameras(index.row()))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(
             lambda spot: self.offer_columns(self.table.horizontalHeader().mapToGlobal(spot))
         )
         self._dress_table()
+
+    def open_cameras(self, row: int) -> None:
+        """Show the cameras that a row speaks of, where the report can say which."""
+        values, report = self.model.row(row), self.report
+        if values is None or report.behind is None:
+            return
+        named = {c.name: value for c, value in zip(self.model.columns, values, strict=True)}
+        try:
+            days = self.days.days()
+        except KnownError:
+            return
+        tongue, filters = language(), self.filters.filters()
+
+        def show(cameras: list[int]) -> None:
+            self._context.show_list("cameras", Query(filters={"among": tuple(cameras)}))
+
+        ask(
+            self,
+            self._session,
+            "cameras behind a row",
+            lambda connection: report.cameras_behind(connection, named, days, tongue, filters),
+            show,
+        )
 
     def offer_columns(self, spot: QPoint) -> None:
         """Let one choose which columns are shown."""

@@ -1,4 +1,4 @@
-"""The Reports page: what is asked of a report, kept as a preset, found by its name, and totalled."""
+"""The Reports page: what is asked of a report, kept as a preset, found by name, and totalled."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -134,3 +134,13 @@ def test_totals_keep_units_apart_and_are_left_out_where_the_rows_say_it() -> Non
     assert totals(columns, table) == [("camera", {3: 5}), ("system", {3: 4})]
     assert totals(columns, table[1:]) == []
     assert totals(REPORTS["journal"].columns, [(1,) * 10] * 3) == []
+
+
+def test_a_row_of_counts_opens_the_cameras_that_it_counts(qtbot: QtBot, view_of) -> None:
+    window, _, view = view_of("by-programme")
+    counted = {row[2]: row[3] for row in rows(view)}
+    place = [row[2] for row in rows(view)].index("in_service")
+    view.table.activated.emit(view.model.index(place, 0))
+    qtbot.waitUntil(lambda: window.pages.current_key() == "cameras")
+    page = window.pages.show("cameras")
+    qtbot.waitUntil(lambda: page.status_text() == f"{counted['in_service']} of 3")
