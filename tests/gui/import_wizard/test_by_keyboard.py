@@ -2,7 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from camdesk.gui.import_wizard.wizard import MEANING, READING, RESULT, VERDICTS
 from camdesk.text import i18n
@@ -81,11 +88,19 @@ def test_alt_and_a_letter_press_the_buttons(qtbot, wizard, press, listed, langua
     assert opened.step == MEANING
 
 
-def test_enter_alone_never_goes_on(press, wizard, listed):
+def test_enter_alone_presses_no_button(qtbot, press, wizard, forward, listed):
     opened = wizard(listed)
+    pressed = []
+    for button in opened.findChildren(QPushButton):
+        button.clicked.connect(lambda _=False, one=button: pressed.append(one.text()))
     opened.reading.choices.header_row.setFocus()
     press(opened, Qt.Key.Key_Return)
-    assert opened.step == READING
+    forward(opened, MEANING)
+    opened.meaning.pane.field.setFocus()
+    press(opened, Qt.Key.Key_Return)
+    assert pressed == []
+    assert opened.step == MEANING
+    assert opened.isVisible()
 
 
 def test_every_control_has_a_name(wizard, forward, listed):
