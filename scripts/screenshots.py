@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -537,7 +538,11 @@ def _draw_apart(
             "XDG_CONFIG_HOME": home,
             "PYTHONHASHSEED": "0",
         }
-        arguments = ["--one", language, theme, str(register), str(out), ",".join(sorted(names))]
+        # A copy: some scenes record something.
+        own = Path(home) / "registers" / register.name
+        own.parent.mkdir()
+        shutil.copy(register, own)
+        arguments = ["--one", language, theme, str(own), str(out), ",".join(sorted(names))]
         subprocess.run([sys.executable, __file__, *arguments], check=True, env=environment)
 
 
