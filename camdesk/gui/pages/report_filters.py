@@ -22,6 +22,12 @@ _DEEPER = "\u2003"  # a place stands further in than the one that it lies in
 class OneChip(AskingChip):
     """A chip of which one value can be chosen."""
 
+    def _show(self) -> None:
+        super()._show()
+        # How deep a place lies says something in the list alone.
+        self.setText(self.text().replace(_DEEPER, ""))
+        self.setAccessibleName(self.accessibleName().replace(_DEEPER, ""))
+
     def _ticked(self, value: object, on: bool) -> None:
         self.set_value({value} if on else ())
         self.changed.emit(self.value())
