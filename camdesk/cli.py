@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from camdesk import __version__
-from camdesk.domain.dates import PartialDate
+from camdesk.domain.dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 from camdesk.domain.errors import N_, KnownError
 from camdesk.text.i18n import detect_language, set_language, tr
 
@@ -120,24 +120,9 @@ def _reports(options: argparse.Namespace) -> None:
 
 
 def _report(options: argparse.Namespace) -> None:
-    from camdesk.reports.catalogue import find_report
-    from camdesk.reports.csv_out import print_csv, write_csv
-    from camdesk.reports.dialects import DIALECTS
-    from camdesk.store.register import Register
+    from camdesk.cli_reports import report
 
-    report = find_report(options.name)
-    dialect = DIALECTS[options.dialect]
-    days = {name: getattr(options, name) for name in ("as_of", "from", "to", "known_on")}
-    with Register.open(options.file, read_only=True) as register:
-        connection = register.reader()
-        try:
-            table = report.run(connection, days, dialect.language or "ru", options.columns)
-            if options.csv is None:
-                print_csv(sys.stdout, table.columns, table.rows, dialect)
-            else:
-                write_csv(options.csv, table.columns, table.rows, dialect)
-        finally:
-            connection.close()
+    report(options)
 
 
 def _undo(options: argparse.Namespace) -> None:
@@ -247,6 +232,12 @@ def _sign(text: str) -> str:
     return text
 
 
+def _year(text: str) -> int:
+    if not text.isdecimal() or not EARLIEST_YEAR <= int(text) <= LATEST_YEAR:
+        raise argparse.ArgumentTypeError(tr("{text} is not a year", text=text))
+    return int(text)
+
+
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",")]
 
@@ -327,9 +318,23 @@ def _report_arguments(sub: argparse.ArgumentParser) -> None:
     _moment(sub)
     sub.add_argument("--from", metavar="DATE", type=_day)
     sub.add_argument("--to", metavar="DATE", type=_day)
+    for name in ("programme", "place", "balance-holder"):
+        sub.add_argument(f"--{name}", metavar="NAME", help=tr("a name; “-”: nobody said it"))
+    sub.add_argument("--preset", metavar="NAME", help=tr("as it was saved in the register"))
     sub.add_argument("--columns", metavar="A,B,C", type=_names)
     sub.add_argument("--csv", metavar="OUT", type=Path)
+    sub.add_argument("--xlsx", metavar="OUT", type=Path)
     sub.add_argument("--dialect", choices=("machine", "ru", "kk", "en"), default="machine")
+    sub.add_argument(
+        "--companion", action="store_true", help=tr("a text beside the table: what it is made from")
+    )
+    sub.add_argument(
+        "--every", choices=("month", "district"), help=tr("make it many times, into a folder")
+    )
+    sub.add_argument("--of", metavar="YEAR", type=_year, help=tr("the year of the months"))
+    sub.add_argument("--into", metavar="FOLDER", type=Path)
+    sub.add_argument("--workbooks", action="store_true", help=tr("Excel workbooks, not CSV"))
+    sub.add_argument("--overwrite", action="store_true", help=tr("files that are there too"))
 
 
 def _documents_arguments(sub: argparse.ArgumentParser) -> None:

@@ -31,6 +31,13 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 @contextmanager
+def whole_path(path: Path) -> Iterator[Path]:
+    """As `whole_file`, for a library that writes to the path it is given."""
+    with _unfinished(path, "wb") as file:
+        yield Path(file.name)
+
+
+@contextmanager
 def _unfinished(
     path: Path, mode: str, encoding: str | None = None, newline: str | None = None
 ) -> Iterator[IO[Any]]:
