@@ -1,4 +1,4 @@
-"""Saving a report or a list as CSV: off the GUI thread, whole or not at all."""
+"""Saving a report or a list as a table: off the GUI thread, whole or not at all."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ from camdesk.gui.jobs import Relay
 from camdesk.gui.progress import ProgressDialog
 from camdesk.gui.session import Session
 from camdesk.reports.catalogue import ReportColumn, ReportTable
-from camdesk.reports.csv_out import Cancelled, write_csv
+from camdesk.reports.companion import Asked, Made, source
+from camdesk.reports.csv_out import Cancelled
 from camdesk.reports.dialects import Dialect
+from camdesk.reports.saving import Form, save_table
 from camdesk.store import listing as store
 from camdesk.store.connection import Connection
 from camdesk.store.listing import Listing
@@ -59,17 +61,24 @@ class CsvExport(QObject):
         self._relay = Relay(self)
         self.saved.connect(lambda saved: tell_saved(context, saved))
 
-    def ask(self, name: str, make: Make) -> None:
-        """Ask in which form and where to save what `make` makes, and save it."""
+    def ask(self, name: str, make: Make, asked: Asked | None = None) -> None:
+        """Ask in which form and where to save what `make` makes, and save it.
+
+        `asked` says, where it is a report, what was asked for.
+        """
         CsvDialog(
             name,
             self._context.settings,
-            lambda path, dialect: self.start(make, path, dialect),
+            lambda path, form: self.start(name, make, path, form, asked),
             self._page,
         ).open()
 
-    def start(self, make: Make, path: Path, dialect: Dialect) -> None:
+    def start(
+        self, name: str, make: Make, path: Path, form: Form, asked: Asked | None = None
+    ) -> None:
         """Write what `make` makes to `path`."""
+        register = self._session.register
+        made = Made(register.path, register.author, register.clock())
         progress = ProgressDialog(tr("Saving “{file}”", file=path.name), self._page.window())
         called_off = threading.Event()
 
@@ -79,14 +88,10 @@ class CsvExport(QObject):
             self._relay.post(lambda: show(said))
 
         def work(connection: Connection) -> Saved:
-            table = make(connection, dialect)
-            rows = write_csv(
-                path,
-                table.columns,
-                table.rows,
-                dialect,
-                progress=tell,
-                cancelled=called_off.is_set,
+            lines = source(connection, made, form.spoken, asked)
+            table = make(connection, form.dialect)
+            rows = save_table(
+                table, name, lines, path, form, progress=tell, cancelled=called_off.is_set
             )
             return Saved(path, rows)
 
@@ -127,11 +132,11 @@ def tell_saved(context: Context, saved: Saved) -> None:
     context.notify(
         ntr("Saved {count} row to “{file}”.", "Saved {count} rows to “{file}”.", saved.rows,
             count=number_text(saved.rows), file=saved.path.name),
-        (tr("Open"), lambda: _open(saved.path)),
-        (tr("Show in folder"), lambda: _open(saved.path.parent)),
+        (tr("Open"), lambda: show_file(saved.path)),
+        (tr("Show in folder"), lambda: show_file(saved.path.parent)),
     )  # fmt: skip
 
 
-def _open(path: Path) -> None:
+def show_file(path: Path) -> None:
     """Open a file or a folder with the program that the system has for it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

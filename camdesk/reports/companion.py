@@ -66,31 +66,33 @@ class Made:
     at: datetime
 
 
-def source(connection: Connection, asked: Asked, made: Made, language: str) -> list[Line]:
-    """What a table is made from, line by line, in `language`."""
-    report = asked.report
+def source(
+    connection: Connection, made: Made, language: str, asked: Asked | None = None
+) -> list[Line]:
+    """What a table is made from, line by line, in `language`: a report, or a list as it stands."""
     entry, chain = head(connection)
     with in_language(language):
-        lines = [
-            _line("report", f"{tr(report.title)} ({report.name})"),
-            _line("question", tr(report.question)),
-            _line("counted", tr(report.counted)),
-        ]
-        for parameter in report.parameters:
-            day = asked.days.get(parameter.name)
-            said = tr(parameter.hint) if day is None else day_text(day)
-            lines.append((parameter.name, tr(parameter.label), said))
-        lines += [
-            ("filter", label, name) for label, name in told(connection, asked.filters, language)
-        ]
-        lines += [
+        return [
+            *(() if asked is None else _asked(connection, asked, language)),
             _line("register", made.register.name),
             _line("entry", str(entry)),
             _line("hash", chain),
             _line("made", f"{made.at:%Y-%m-%d %H:%M}"),
             _line("author", made.author),
         ]
-    return lines
+
+
+def _asked(connection: Connection, asked: Asked, language: str) -> Iterator[Line]:
+    report = asked.report
+    yield _line("report", f"{tr(report.title)} ({report.name})")
+    yield _line("question", tr(report.question))
+    yield _line("counted", tr(report.counted))
+    for parameter in report.parameters:
+        day = asked.days.get(parameter.name)
+        said = tr(parameter.hint) if day is None else day_text(day)
+        yield parameter.name, tr(parameter.label), said
+    for label, name in told(connection, asked.filters, language):
+        yield "filter", label, name
 
 
 def write_companion(

@@ -39,7 +39,7 @@ class FateHead(QWidget):
         self.balance = Balance()
         self.busy = BusyLine()
         self.save_button = Button(
-            tr("Save as CSV…"), context.actions["file.export"].trigger, icon="export"
+            tr("Save as a table…"), context.actions["file.export"].trigger, icon="export"
         )
         self.exits_button = Button(tr("Record exits…"), self.exits_asked.emit, primary=True)
         self.exits_button.setEnabled(not session.read_only)

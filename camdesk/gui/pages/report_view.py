@@ -145,7 +145,7 @@ class ReportView(QWidget):
 
     def _lay_out(self) -> None:
         self.save_button = Button(
-            tr("Save as CSV…"), self._context.actions["file.export"].trigger, icon="export"
+            tr("Save as a table…"), self._context.actions["file.export"].trigger, icon="export"
         )
         self.save_button.setToolTip(self._context.actions["file.export"].shortcut().toString())
         title = QVBoxLayout()

@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from camdesk.domain.errors import KnownError
+from camdesk.gui.batch_dialog import BatchDialog
 from camdesk.gui.csv_export import CsvExport
 from camdesk.gui.kit.labels import Line
 from camdesk.gui.kit.side_list import SideList
 from camdesk.gui.pages.report_view import ReportView
 from camdesk.gui.session import Session
 from camdesk.reports.catalogue import GROUPS, REPORTS
+from camdesk.reports.companion import Asked
 from camdesk.text.i18n import tr
 
 if TYPE_CHECKING:
@@ -104,7 +106,18 @@ class ReportsPage(QWidget):
             lambda connection, dialect: report.run(
                 connection, days, dialect.language or "ru", columns, filters
             ),
+            Asked(report, days, filters, None if columns is None else tuple(columns)),
         )
+
+    def run_many(self) -> None:
+        """Ask for which months or districts, and make the report that is shown for each."""
+        try:
+            days = self.view.days.days()
+        except KnownError as error:
+            self._session.failed.emit(error)
+            return
+        asked = Asked(self.view.report, days, self.view.filters.filters())
+        BatchDialog(self._session, self._context, asked, self).open()
 
     def _show(self, name: str) -> None:
         view = self._views.get(name)

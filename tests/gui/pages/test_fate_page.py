@@ -229,7 +229,7 @@ def test_the_page_is_restored_as_it_was(qtbot, page, session, context) -> None:
 
 
 def test_the_ledger_is_saved_as_it_is_shown(qtbot, page, tmp_path) -> None:
-    from camdesk.reports.dialects import DIALECTS
+    from camdesk.reports.saving import Form
 
     switch(qtbot, page, "year")
     made = []
@@ -237,7 +237,7 @@ def test_the_ledger_is_saved_as_it_is_shown(qtbot, page, tmp_path) -> None:
     page.export_csv()
     path = tmp_path / "fate.csv"
     with qtbot.waitSignal(page.export.saved):
-        page.export.start(made[0], path, DIALECTS["machine"])
+        page.export.start("Fate", made[0], path, Form())
     assert path.read_text(encoding="utf-8").splitlines()[1].startswith("2024,camera,2,0,1,")
 
 

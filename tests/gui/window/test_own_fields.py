@@ -127,4 +127,4 @@ def test_the_report_of_cameras_shows_the_fields_that_there_are_by_now(clerk, cam
         clerk.wait(lambda: clerk.window.acts["edit.undo"].isEnabled())
         clerk.press(Key.Key_Z, CTRL)
         clerk.wait(lambda before=before: clerk.line() != before)  # what the next one would undo
-    clerk.wait(lambda: reports.view.model.headings[-1] == "Note")
+    clerk.wait(lambda: reports.view.model.headings[-1] == "No. in this register")

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from camdesk.domain.dates import PartialDate
+from camdesk.gui.batch_dialog import BatchDialog
 from camdesk.gui.csv_dialog import CsvDialog
 from camdesk.gui.main_window import MainWindow
+from camdesk.importing.reader import open_table
 from camdesk.reports.catalogue import GROUPS, REPORTS
 
 Open = Callable[[Path], MainWindow]
@@ -116,8 +118,8 @@ def test_the_form_is_remembered(qtbot: QtBot, open_window: Open, three: Path, ta
     assert target.read_bytes().startswith(b"\xef\xbb\xbf")
     window.acts["file.export"].trigger()
     dialog = QApplication.activeModalWidget()
-    assert dialog.dialect().name == "ru"
-    assert dialog.dialect().dates == "iso"
+    assert dialog.chosen_form().dialect.name == "ru"
+    assert dialog.chosen_form().dialect.dates == "iso"
     dialog.reject()
 
 
@@ -132,3 +134,42 @@ def test_a_list_is_saved_as_it_is_narrowed(
     header, *lines = target.read_text().splitlines()
     assert header.startswith("inventory_number,state")
     assert [line.partition(",")[0] for line in lines] == ["A-2"]
+
+
+def test_a_report_is_saved_as_a_workbook_with_a_text_of_its_source(
+    qtbot: QtBot, open_window: Open, three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    window = open_window(three)
+    shown(qtbot, window, "by-programme")
+    window.acts["file.export"].trigger()
+    dialog = QApplication.activeModalWidget()
+    dialog.form.set_value("xlsx")
+    dialog.form.changed.emit()
+    assert not dialog.dates.isEnabled()
+    dialog.companion.setChecked(True)
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: any(path.name in text for text in window.desk().notices.texts()))
+    assert [row.cells[-1] for row in open_table(path).rows()] == ["2", "1"]
+    assert "by-programme" in path.with_name("out.xlsx.txt").read_text(encoding="utf-8-sig")
+
+
+def test_a_report_is_made_for_every_month_into_a_folder(
+    qtbot: QtBot, open_window: Open, three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "months"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(folder))
+    window = open_window(three)
+    shown(qtbot, window, "by-programme")
+    window.acts["file.run_many"].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, BatchDialog)
+    dialog.year.setCurrentIndex(1)
+    dialog.form.set_value("machine")
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: any("months" in text for text in window.desk().notices.texts()))
+    names = sorted(path.name for path in folder.iterdir())
+    assert len(names) == 13
+    assert names[-1] == "index.csv"

@@ -1,0 +1,158 @@
+"""Reports leave the program as workbooks with types, with a text to trace them by, many at once."""
+
+import hashlib
+from datetime import UTC, date, datetime
+from zipfile import ZipFile
+
+import pytest
+
+from camdesk.domain.errors import KnownError
+from camdesk.importing.reader import open_table
+from camdesk.reports.batch import by_district, by_month, save_all
+from camdesk.reports.catalogue import REPORTS
+from camdesk.reports.companion import Asked, Made, companion_path
+from camdesk.reports.csv_out import Cancelled
+from camdesk.reports.dialects import DIALECTS
+from camdesk.reports.report import ReportColumn, ReportTable
+from camdesk.reports.saving import Form, save
+from camdesk.reports.xlsx_out import About, write_xlsx
+from camdesk.store.register import Register
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+WORKBOOK = Form(DIALECTS["en"], workbook=True)
+COLUMNS = (
+    ReportColumn("number", "Inventory no."),
+    ReportColumn("unit", "Unit", "unit"),
+    ReportColumn("on", "Date", "date"),
+    ReportColumn("sum", "Sum", "money", adds_up=True),
+    ReportColumn("connected", "Control centre", "yes_no"),
+)
+ROWS = [
+    ("000123", "camera", "2024-12-05", 123456, 1),
+    ("=1+1", "camera", "2024-12", None, None),
+    ("123456789012345678", "camera", "2018-03-31/2020-05-08", 1, 0),
+]
+
+
+@pytest.fixture
+def sample(sample_path):
+    with Register.open(sample_path, read_only=True) as register:
+        connection = register.reader()
+        yield connection, Made(register.path, "clerk", NOW)
+        connection.close()
+
+
+def cells(path):
+    return [row.cells for row in open_table(path).rows()]
+
+
+def test_texts_stay_texts_and_unknown_dates_stay_unknown(tmp_path):
+    path = tmp_path / "out.xlsx"
+    assert write_xlsx(path, ReportTable(COLUMNS, ROWS), "en", About("T")) == 3
+    first, second, third = cells(path)
+    assert first[:3] == ["000123", "Camera", "2024-12-05"]
+    assert first[3:] == ["1234.56", "Yes"]
+    assert second[0] == "=1+1"
+    assert second[2] == "Dec 2024"
+    assert third[0] == "123456789012345678"
+    (total,) = open_table(path).footer
+    assert total.cells[0] == "Total"
+    with ZipFile(path) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "SUBTOTAL(109,D2:D4)" in sheet
+    assert sheet.count("<f>") == 1
+
+
+def test_cameras_and_systems_are_never_added_up(tmp_path):
+    path = tmp_path / "out.xlsx"
+    rows = [ROWS[0], ("1", "system", None, 5, None)]
+    write_xlsx(path, ReportTable(COLUMNS, rows), "en", About("T"))
+    with ZipFile(path) as book:
+        assert b"SUBTOTAL" not in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_called_off_nothing_is_left(tmp_path):
+    rows = (("1", "camera", None, None, None) for _ in range(5000))
+    with pytest.raises(Cancelled):
+        write_xlsx(
+            tmp_path / "out.xlsx", ReportTable(COLUMNS, rows), "en", About("T"),
+            cancelled=lambda: True,
+        )  # fmt: skip
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", [n for n, r in REPORTS.items() if not r.long])
+def test_every_report_becomes_a_workbook_with_all_its_rows(sample, tmp_path, name):
+    report = REPORTS[name]
+    days = {p.name: date(2026, 1 if p.name == "from" else 11, 1) for p in report.parameters
+            if p.required}  # fmt: skip
+    connection, made = sample
+    path = tmp_path / "out.xlsx"
+    rows = save(connection, Asked(report, days), made, path, WORKBOOK)
+    assert rows == len(list(report.run(connection, days, "en").rows))
+    with ZipFile(path) as book:
+        assert book.testzip() is None
+        assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") in (rows + 1, rows + 2)
+
+
+def test_the_text_beside_a_table_says_what_it_is_made_from(sample, tmp_path):
+    connection, made = sample
+    path = tmp_path / "out.csv"
+    asked = Asked(REPORTS["by-programme"], {"as_of": date(2026, 3, 31)})
+    rows = save(connection, asked, made, path, Form(companion=True, language="en"))
+    said = companion_path(path).read_text(encoding="utf-8-sig").splitlines()
+    by_name = dict(line.split(": ", 1) for line in said)
+    (entry, chain) = connection.execute(
+        "SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    assert by_name["report (Report)"].endswith("(by-programme)")
+    assert by_name["as_of (As of)"] == "31 Mar 2026"
+    assert by_name["entry (Last entry)"] == str(entry)
+    assert by_name["hash (Head of the chain)"] == chain
+    assert by_name["rows (Rows)"] == str(rows)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert by_name["sha256 (SHA-256 of the file)"] == digest
+
+
+def test_every_month_of_a_year_until_today_is_made(sample, tmp_path):
+    connection, made = sample
+    parts = by_month(Asked(REPORTS["by-programme"]), 2026, date(2026, 3, 10))
+    assert [(p.name, p.asked.days["as_of"]) for p in parts] == [
+        ("2026-01", date(2026, 1, 31)),
+        ("2026-02", date(2026, 2, 28)),
+        ("2026-03", date(2026, 3, 10)),
+    ]
+    paths = save_all(connection, parts, made, tmp_path, Form())
+    assert [path.name for path in paths] == [
+        "by-programme_2026-01.csv", "by-programme_2026-02.csv", "by-programme_2026-03.csv",
+        "index.csv",
+    ]  # fmt: skip
+    with pytest.raises(KnownError, match="exists already"):
+        save_all(connection, parts, made, tmp_path, Form())
+    save_all(connection, parts, made, tmp_path, Form(), overwrite=True)
+
+
+def test_a_movement_is_made_over_every_month():
+    (first, *_) = by_month(Asked(REPORTS["movement"]), 2025, date(2026, 3, 10))
+    assert (first.asked.days["from"], first.asked.days["to"]) == (
+        date(2025, 1, 1),
+        date(2025, 1, 31),
+    )
+
+
+def test_the_districts_and_where_none_is_said_make_up_the_whole(sample, tmp_path):
+    connection, made = sample
+    asked = Asked(REPORTS["by-state"])
+    parts = by_district(connection, asked, "ru")
+    *paths, _ = save_all(connection, parts, made, tmp_path, Form())
+    counted = sum(int(row[-1]) for path in paths for row in cells(path) if len(row) > 1)
+    whole = list(asked.report.run(connection, {}).rows)
+    assert counted == sum(row[-1] for row in whole)
+
+
+def test_called_off_a_batch_takes_away_what_it_wrote(sample, tmp_path):
+    connection, made = sample
+    parts = by_month(Asked(REPORTS["cameras"]), 2026, date(2026, 3, 10))
+    with pytest.raises(Cancelled):
+        save_all(connection, parts, made, tmp_path, Form(), cancelled=lambda: True)
+    assert list(tmp_path.iterdir()) == []
