@@ -21,7 +21,7 @@ from camdesk.store.named import districts
 INDEX = "index.csv"
 _INDEX_COLUMNS = (
     ReportColumn("file", N_("File")),
-    ReportColumn("report", N_("Report")),
+    ReportColumn("report", N_("The report")),
     ReportColumn("of", N_("For")),
     ReportColumn("rows", N_("Rows"), "number"),
 )

@@ -28,7 +28,7 @@ _NOTHING: Mapping[str, date | None] = MappingProxyType({})
 # The stable names of what is said, and how people read them.
 _LABELS = MappingProxyType(
     {
-        "report": N_("Report"),
+        "report": N_("The report"),
         "question": N_("Question"),
         "counted": N_("What is counted"),
         "filter": N_("Filter"),

@@ -105,7 +105,7 @@ def test_the_text_beside_a_table_says_what_it_is_made_from(sample, tmp_path):
     (entry, chain) = connection.execute(
         "SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1"
     ).fetchone()
-    assert by_name["report (Report)"].endswith("(by-programme)")
+    assert by_name["report (The report)"].endswith("(by-programme)")
     assert by_name["as_of (As of)"] == "31 Mar 2026"
     assert by_name["entry (Last entry)"] == str(entry)
     assert by_name["hash (Head of the chain)"] == chain
