@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
-from camdesk.domain.errors import N_, KnownError
+from camdesk.domain.errors import KnownError
 from camdesk.importing.date_column import decided_order
 from camdesk.importing.dates_read import date_in_order
-from camdesk.importing.sheet_look import Look, Remark, Seen
+from camdesk.importing.sheet_look import DAMAGED, Look, Seen, hidden_rows, refuse_too_large
 from camdesk.importing.shown_formats import Show, percent
 
 _CONTENT = "content.xml"
@@ -27,20 +27,18 @@ def look(path: Path, sheet: str) -> Look | None:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_CONTENT) as file:
             rows = list(parser.rows(file))
-    except (KeyError, zipfile.BadZipFile, OSError, ValueError, expat.ExpatError):
+    except DAMAGED:
         return None
-    remarks = []
-    if parser.hidden:
-        message = N_("rows hidden in the spreadsheet: {count}; they are read too")
-        remarks.append(Remark(parser.first_hidden, message, {"count": parser.hidden}))
-    return Look(tuple(remarks), rows)
+    refuse_too_large(parser.last_row, parser.last_column)
+    return Look(hidden_rows(parser.hidden), rows)
 
 
 class _Parser:
     """Walks through the XML of the document, and looks at the cells of one sheet."""
 
     def __init__(self, sheet: str) -> None:
-        self.hidden = self.first_hidden = 0
+        self.hidden: list[int] = []
+        self.last_row = self.last_column = 0  # that hold something
         self._sheet = sheet
         self._inside = False
         self._done: list[Seen] = []
@@ -73,8 +71,7 @@ class _Parser:
             self._cells = {}
             hidden = attributes.get("table:visibility") in ("collapse", "filter")
             if hidden and self._repeated <= _MOST_REPEATED:
-                self.hidden += self._repeated
-                self.first_hidden = self.first_hidden or self._row + 1
+                self.hidden += range(self._row + 1, self._row + self._repeated + 1)
         elif name in ("table:table-cell", "table:covered-table-cell"):
             self._across = int(attributes.get("table:number-columns-repeated", 1))
             self._cell = attributes
@@ -96,6 +93,9 @@ class _Parser:
                 for column in range(self._column + 1, self._column + self._across + 1):
                     self._cells[column] = text
             self._column += self._across
+            if self._paragraphs or "office:value-type" in self._cell:
+                self.last_row = self._row + self._repeated
+                self.last_column = max(self.last_column, self._column)
             self._cell = None
         elif name == "table:table-row":
             if self._cells and self._repeated <= _MOST_REPEATED:

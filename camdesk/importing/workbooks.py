@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from camdesk.domain.errors import N_, KnownError
-from camdesk.importing import markup, sheet_spool
+from camdesk.importing import markup, sheet_spool, xls_book, zip_book
 from camdesk.importing.records import Record
-from camdesk.importing.sheet_cells import ERROR, row_texts
-from camdesk.importing.sheet_look import Look, Remark, Seen, column_number
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+from camdesk.importing.sheet_look import DAMAGED, Names, Remark, Unreadable, column_number
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # XLSX with a password, kept inside OLE
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})?:\$?([A-Z]{1,3})\$?(\d{1,7})?", re.IGNORECASE)
 
 
@@ -49,15 +45,13 @@ def sheets(path: Path) -> tuple[str, ...]:
 
     Raises KnownError for what is no workbook, is locked by a password, or is broken.
     """
-    if _is_markup(path):
-        return tuple(markup.grids(path))
-    shown, hidden = _names(path)
-    return shown + hidden
+    names = _names(path)
+    return names.shown + names.hidden
 
 
 def hidden_sheets(path: Path) -> frozenset[str]:
     """The names of those sheets that the spreadsheet does not show."""
-    return frozenset() if _is_markup(path) else frozenset(_names(path)[1])
+    return frozenset(_names(path).hidden)
 
 
 def records(path: Path, sheet: str, area: str = "") -> Iterator[Record]:
@@ -74,86 +68,10 @@ def records(path: Path, sheet: str, area: str = "") -> Iterator[Record]:
 
 def remarks(path: Path, sheet: str) -> tuple[Remark, ...]:
     """What is to be known of a sheet besides its cells: what is hidden, what is merged."""
-    return sheet_spool.kept(path, sheet, lambda: _read(path, sheet)).remarks
-
-
-def _is_markup(path: Path) -> bool:
-    return bool(markup.kind(markup.head_of(path)))
-
-
-def _read(path: Path, sheet: str) -> sheet_spool.Read:
-    if _is_markup(path):
-        grids = markup.grids(path)
-        if sheet not in grids:
-            raise _no_sheet(path, sheet, tuple(grids))
-        return sheet_spool.Read(1, markup.remarks(path), markup.rows(grids[sheet]))
-    with _opened(path) as book:
-        grid = _sheet(book, path, sheet)
-    look = _look(path, sheet)
-    said = list(look.remarks)
+    hidden: tuple[Remark, ...] = ()
     if sheet in hidden_sheets(path):
-        said.insert(0, Remark(1, N_("the sheet is hidden in the spreadsheet")))
-    if merged := grid.merged_cell_ranges:
-        message = N_("merged groups of cells: {count}; the first cell of each has the value")
-        said.append(Remark(min(top for (top, _), _ in merged) + 1, message, {"count": len(merged)}))
-    start = grid.start
-    rows = _shown(grid.iter_rows(), look.rows or (), start[1]) if start else iter(())
-    return sheet_spool.Read(start[1] + 1 if start else 1, tuple(said), rows)
-
-
-def _look(path: Path, sheet: str) -> Look:
-    with path.open("rb") as file:
-        head = file.read(4)
-    if head == _ZIP:
-        from camdesk.importing import ods_look, xlsx_look
-
-        found = xlsx_look.look(path, sheet) or ods_look.look(path, sheet)
-    else:
-        from camdesk.importing import xls_look
-
-        found = xls_look.look(path, sheet)
-    if found is not None:
-        return found
-    message = N_("forms of numbers cannot be seen: zeros before numbers and errors may be missing")
-    return Look((Remark(1, message),))
-
-
-def _shown(rows: Iterable[Sequence[object]], seen: Iterable[Seen], left: int) -> Iterator[Record]:
-    """The rows as texts; `seen` is what the file shows otherwise, `left` the columns left out."""
-    others = iter(seen)
-    other = next(others, None)
-    number = 0
-    for number, cells in enumerate(rows, 1):
-        texts, fault = row_texts(cells)
-        if other is not None and other.row == number:
-            fault = _look_again(texts, other, left) or fault
-            other = next(others, None)
-        yield number, texts, fault
-    # Errors are nothing to the reader: where only they stand, the sheet has ended for it.
-    while other is not None:
-        for empty in range(number + 1, other.row):
-            yield empty, [], None
-        texts = []
-        fault = _look_again(texts, other, left)
-        number = other.row
-        yield number, texts, fault
-        other = next(others, None)
-
-
-def _look_again(texts: list[str], seen: Seen, left: int) -> str | None:
-    """Put what the file shows into `texts`; returns the fault of the row."""
-    fault = seen.fault
-    for column, show in seen.cells.items():
-        place = column - left - 1
-        if isinstance(show, str):
-            fault = ERROR
-            if place >= len(texts):
-                texts += [""] * (place + 1 - len(texts))
-            if place >= 0:
-                texts[place] = show
-        elif 0 <= place < len(texts):
-            texts[place] = show(texts[place])
-    return fault
+        hidden = (Remark(1, N_("the sheet is hidden in the spreadsheet")),)
+    return hidden + sheet_spool.kept(path, sheet, lambda: _read(path, sheet)).remarks
 
 
 def parse_area(text: str) -> Area | None:
@@ -179,56 +97,45 @@ def _cut(texts: list[str], part: Area) -> list[str]:
     return cut + [""] * (width - len(cut))
 
 
-def _names(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    with _opened(path) as book:
-        tables = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    shown = tuple(one.name for one in tables if one.visible == SheetVisibleEnum.Visible)
-    hidden = tuple(one.name for one in tables if one.visible != SheetVisibleEnum.Visible)
-    if not shown and not hidden:
+def _names(path: Path) -> Names:
+    head = markup.head_of(path)
+    try:
+        if markup.kind(head):
+            found = Names(tuple(markup.grids(path)))
+        else:
+            found = xls_book.names(path) if head.startswith(_OLE) else zip_book.names(path)
+    except Unreadable as error:
+        raise _unreadable(path, error) from error
+    if not found.shown and not found.hidden:
         raise KnownError(
             N_("“{path}” holds no sheet with cells."),
             N_("Choose a file that holds a table."),
             path=path,
         )
-    return shown, hidden
+    return found
 
 
-def _opened(path: Path) -> CalamineWorkbook:
-    from python_calamine import CalamineError, CalamineWorkbook
-
+def _read(path: Path, sheet: str) -> sheet_spool.Read:
+    there = sheets(path)
+    if sheet not in there:
+        raise KnownError(
+            N_("“{path}” has no sheet “{sheet}”."),
+            N_("Its sheets are: {sheets}."),
+            path=path,
+            sheet=sheet,
+            sheets=", ".join(there),
+        )
+    head = markup.head_of(path)
+    if markup.kind(head):
+        return sheet_spool.Read(1, markup.remarks(path), markup.rows(markup.grids(path)[sheet]))
     try:
-        return CalamineWorkbook.from_path(path)
-    except CalamineError as error:
+        return xls_book.read(path, sheet) if head.startswith(_OLE) else zip_book.read(path, sheet)
+    except Unreadable as error:
         raise _unreadable(path, error) from error
 
 
-def _sheet(book: CalamineWorkbook, path: Path, name: str) -> CalamineSheet:
-    from python_calamine import CalamineError, WorksheetNotFound
-
-    try:
-        return book.get_sheet_by_name(name)
-    except WorksheetNotFound as error:
-        raise _no_sheet(path, name, book.sheet_names) from error
-    except CalamineError as error:
-        raise _unreadable(path, error) from error
-
-
-def _no_sheet(path: Path, name: str, there: Sequence[str]) -> KnownError:
-    return KnownError(
-        N_("“{path}” has no sheet “{sheet}”."),
-        N_("Its sheets are: {sheets}."),
-        path=path,
-        sheet=name,
-        sheets=", ".join(there),
-    )
-
-
-def _unreadable(path: Path, error: Exception) -> KnownError:
-    from python_calamine import PasswordError
-
-    if isinstance(error, PasswordError) or _is_locked(path):
+def _unreadable(path: Path, error: Unreadable) -> KnownError:
+    if error.locked or _is_locked(path):
         return KnownError(
             N_("“{path}” is locked by a password."),
             N_("Open it in the spreadsheet program and save it without one."),
@@ -249,16 +156,20 @@ def _unreadable(path: Path, error: Exception) -> KnownError:
 
 
 def _is_locked(path: Path) -> bool:
-    """Whether an OLE file holds an encrypted package: so are XLSX files with a password kept."""
+    """Whether an OLE file holds an encrypted package."""
+    rest = b""
     with path.open("rb") as file:
-        head = file.read(1 << 16)
-    return head.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in head
+        while chunk := file.read(1 << 20):
+            if _ENCRYPTED in rest + chunk:
+                return True
+            rest = chunk[-len(_ENCRYPTED) :]
+    return False
 
 
 def _is_other_zip(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError):
+    except DAMAGED:
         return False
-    return "xl/_rels/workbook.xml.rels" not in names and "content.xml" not in names
+    return not any(name.startswith("xl/") for name in names) and "content.xml" not in names

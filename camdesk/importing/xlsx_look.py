@@ -12,7 +12,16 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from camdesk.domain.errors import N_
-from camdesk.importing.sheet_look import Look, Remark, Seen, column_number
+from camdesk.importing.sheet_look import (
+    DAMAGED,
+    Look,
+    Remark,
+    Seen,
+    column_number,
+    hidden_columns,
+    hidden_rows,
+    refuse_too_large,
+)
 from camdesk.importing.shown_formats import Show, shower
 
 NO_VALUE = N_("a formula has no value: save the workbook in the spreadsheet program")
@@ -27,6 +36,8 @@ _HIDDEN_COLUMNS = re.compile(
     rb"""<(?:\w+:)?col\b(?=[^>]*\bhidden=["'](?:1|true)["'])(?=[^>]*\bmin=["'](\d+)["'])"""
     rb"""(?=[^>]*\bmax=["'](\d+)["'])"""
 )
+_FAR_COLUMN = re.compile(rb"""\br=["']([A-Z]{2,3})\d""")
+_ROW_NUMBER = re.compile(rb"""\br=["'](\d+)""")
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -39,7 +50,7 @@ def look(path: Path, sheet: str) -> Look | None:
                 return None
             shows = _shows(archive)
             wanted, remarks = _first_pass(archive, part, shows)
-    except (KeyError, zipfile.BadZipFile, ElementTree.ParseError, ValueError, OSError):
+    except DAMAGED:
         return None
     return Look(remarks, _Cells(path, part, shows) if wanted else None)
 
@@ -80,7 +91,7 @@ class _Parser:
                 parser.Parse(chunk)
                 yield from self._done
                 self._done.clear()
-        except expat.ExpatError:
+        except DAMAGED:
             return  # the reader of workbooks says what is broken
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -130,26 +141,25 @@ def _first_pass(
         for sign in ("'", '"')
         for name, value in (("t", "e"), *(("s", style) for style in shows))
     ]
-    wanted, hidden, columns, first = False, 0, 0, 0
+    wanted, columns = False, 0
+    hidden: list[int] = []
+    farthest, last = column_number("Z"), 0
     for text in _whole_rows(archive, part):
         # Plain searches first: they are quick, and nearly always in vain.
         wanted = wanted or any(mark in text for mark in marks)
         wanted = wanted or ((b"<f" in text or b":f" in text) and bool(_EMPTY_FORMULA.search(text)))
+        far = set(_FAR_COLUMN.findall(text))
+        farthest = max([farthest, *(column_number(letters.decode()) for letters in far)])
+        if number := _ROW_NUMBER.search(text, max(text.rfind(b"row "), 0)):
+            last = int(number[1])
         if b"hidden=" not in text:
             continue
-        for match in _HIDDEN_ROW.finditer(text):
-            hidden += 1
-            first = first or _row_number(match[0])
+        hidden += [_row_number(match[0]) for match in _HIDDEN_ROW.finditer(text)]
         for match in _HIDDEN_COLUMNS.finditer(text):
             columns += int(match[2]) - int(match[1]) + 1
-    remarks = []
-    if hidden:
-        message = N_("rows hidden in the spreadsheet: {count}; they are read too")
-        remarks.append(Remark(first, message, {"count": hidden}))
-    if 0 < columns < _ALL_THE_REST:
-        message = N_("columns hidden in the spreadsheet: {count}; they are read too")
-        remarks.append(Remark(1, message, {"count": columns}))
-    return wanted, tuple(remarks)
+    refuse_too_large(last, farthest)
+    columns = columns if columns < _ALL_THE_REST else 0
+    return wanted, hidden_rows(hidden) + hidden_columns(columns)
 
 
 def _whole_rows(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
@@ -166,7 +176,7 @@ def _whole_rows(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 
 def _row_number(tag: bytes) -> int:
-    match = re.search(rb"""\br=["'](\d+)""", tag)
+    match = _ROW_NUMBER.search(tag)
     return int(match[1]) if match else 1
 
 

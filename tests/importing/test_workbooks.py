@@ -1,7 +1,9 @@
 """Cells of workbooks are read as a clerk sees them, and what a reader drops is not lost."""
 
+import random
 import subprocess
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -172,6 +174,38 @@ def test_an_empty_sheet_has_no_rows(tmp_path):
     path = tmp_path / "t.xlsx"
     book(path, {})
     assert read(path) == []
+
+
+@pytest.mark.parametrize("far", ["XFD1048576", "ZZ1048576", "BZ900000"])
+def test_a_sheet_that_would_take_all_memory_is_refused(tmp_path, far):
+    path = tmp_path / "t.xlsx"
+    book(path, {"A1": 1, far: "пробел"})
+    with pytest.raises(KnownError, match="too far"):
+        read(path)
+
+
+def test_a_stray_cell_below_is_read_with_its_row(tmp_path):
+    path = tmp_path / "t.xlsx"
+    book(path, {"A1": 1, "C20000": "x"})
+    rows = read(path)
+    assert rows[-1] == (20000, ["", "", "x"], None)
+    assert len(rows) == 20000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_a_damaged_workbook_is_read_or_refused(tmp_path, seed):
+    whole, path = tmp_path / "t.xlsx", tmp_path / "damaged.xlsx"
+    book(whole, {"A1": "а", "B2": 17, "C3": date(2024, 3, 1)}, B2="00000")
+    chance = random.Random(seed)
+    for _ in range(60):
+        content = bytearray(whole.read_bytes())
+        for _ in range(chance.choice((1, 3, 20))):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        path.write_bytes(content[: chance.choice((len(content), chance.randrange(len(content))))])
+        with suppress(KnownError):
+            for sheet in workbooks.sheets(path) if workbooks.is_workbook(path) else ():
+                read(path, sheet)
 
 
 def test_a_changed_workbook_is_read_anew(tmp_path):

@@ -11,8 +11,8 @@ from camdesk.domain.relative_days import RELATIVE_DAYS
 from camdesk.reports import presets
 from camdesk.reports.catalogue import REPORTS
 from camdesk.reports.presets import Preset
-from camdesk.store.books import title
 from camdesk.store.book_lists import merge
+from camdesk.store.books import title
 from camdesk.store.chosen import NONE_SAID, Filters
 from camdesk.store.register import Register
 
@@ -123,7 +123,9 @@ def test_a_period_begins_before_it_ends_and_lies_where_it_says(today):
     assert (today - day["yesterday"]).days == 1
 
 
-@pytest.mark.parametrize("spoilt", [{"days": 7, "filters": [], "columns": "x", "sort": 3}, {"a": 1}])
+@pytest.mark.parametrize(
+    "spoilt", [{"days": 7, "filters": [], "columns": "x", "sort": 3}, {"a": 1}]
+)
 def test_what_cannot_be_read_of_a_preset_is_left_out(register, connection, spoilt):
     from camdesk.store import saved_views
 
