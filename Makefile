@@ -11,7 +11,7 @@ PYTEST_ARGS ?= -n auto
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lives check check-lint check-format check-types check-imports \
+.PHONY: help setup run test lives office check check-lint check-format check-types check-imports \
 	check-translations screenshots bench translations clean FORCE
 
 help: ## print this list
@@ -38,6 +38,9 @@ REGISTERS ?= 150
 lives: setup ## play thousands of random lives, check every balance, undo everything (REGISTERS=150)
 	QT_QPA_PLATFORM=offscreen CAMDESK_REGISTERS=$(REGISTERS) \
 		$(PYTHON) -m pytest $(PYTEST_ARGS) tests/store/test_whole_life.py
+
+office: setup ## have LibreOffice open what reports become (package libreoffice-calc)
+	QT_QPA_PLATFORM=offscreen CAMDESK_OFFICE=1 $(PYTHON) -m pytest $(PYTEST_ARGS) tests/office
 
 check: check-lint check-format check-types check-imports check-translations ## lint, types, imports, translations
 

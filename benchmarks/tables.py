@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import sqlite3
 import sys
@@ -12,12 +13,18 @@ from measuring import HERE, left_out, memory, pair, peak_of, process
 
 from camdesk.reports.catalogue import REPORTS
 from camdesk.store.places import DISTRICTS
+from camdesk.store.register import Register
 
 MAIN = HERE.parent / "main.py"
 TWELVE = (
     "inventory_number serial_number unit state programme district site connected balance_holder"
     " place address latitude"
 ).split()
+_IMPORTED = (
+    "Camera ID", "Location Name", "Camera Status", "Turn on Date", "Camera Manufacturer",
+    "Council District", "Primary Street", "Cross Street", "IP Comm Status", "Longitude",
+    "Latitude", "Location",
+)  # fmt: skip
 # The rows of the report, as somebody who knows the tables would ask for them.
 _CAMERAS = (
     f"{DISTRICTS} SELECT inventory_number, serial_number, unit, state, programme.name_ru AS"
@@ -47,12 +54,53 @@ def tables(path: Path, connection: sqlite3.Connection, folder: Path) -> None:
     _cameras(path, folder)
     _counts(connection)
     window = peak_of((sys.executable, HERE / "first_paint.py"))
+    (cameras,) = connection.execute("SELECT count(*) FROM camera").fetchone()
+    _import(cameras, folder, window)
     for dialect in ("machine", "ru"):
         memory(
             f"CSV of all cameras, every column, dialect {dialect}",
             _report(path, "--dialect", dialect, "--csv", str(folder / "all.csv")),
             window,
         )
+
+
+def _import(rows: int, folder: Path, window: int) -> None:
+    table, register, bare = (folder / name for name in ("in.csv", "in.camdesk", "in.db"))
+    _write_table(table, rows)
+    mapping = HERE.parent / "resources" / "samples" / "austin_traffic_cameras.toml"
+    command = (
+        sys.executable, MAIN, "import", register, table,
+        "--mapping", mapping, "--as-of", "2018-03-30",
+    )  # fmt: skip
+
+    def make_register() -> None:
+        for old in folder.glob("in.camdesk*"):
+            old.unlink()
+        Register.create(register).close()
+
+    def ours() -> None:
+        make_register()
+        process(*command)()
+
+    def by_hand() -> None:
+        bare.unlink(missing_ok=True)
+        process(sys.executable, "-m", "sqlite_utils", "insert", bare, "t", table, "--csv")()
+
+    pair("import of a table, 12 columns", ours, "sqlite-utils insert --csv", by_hand, runs=2)
+    make_register()
+    memory("import of the same table", command, window)
+
+
+def _write_table(path: Path, rows: int) -> None:
+    """Austin's table of 2018, its rows repeated under other numbers."""
+    source = HERE.parent / "tests" / "data" / "austin_traffic_cameras_2018.csv"
+    with source.open(encoding="utf-8-sig", newline="") as file:
+        cameras = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, _IMPORTED, extrasaction="ignore")
+        writer.writeheader()
+        for number in range(1, rows + 1):
+            writer.writerow({**cameras[number % len(cameras)], "Camera ID": number})
 
 
 def _report(path: Path, *options: str) -> tuple[str | Path, ...]:
