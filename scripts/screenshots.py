@@ -362,6 +362,12 @@ def save_csv(stage: Stage) -> None:
     stage.window.acts["file.export"].trigger()
 
 
+def run_many(stage: Stage) -> None:
+    """A report for every month or district."""
+    stage.page("reports")
+    stage.window.acts["file.run_many"].trigger()
+
+
 def palette(stage: Stage) -> None:
     """The command palette."""
     stage.window.help.show_palette()
@@ -450,6 +456,7 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("void", void),
     *((f"report-{name}", report(name)) for name in report_names()),
     ("save-csv", save_csv),
+    ("run-many", run_many),
     ("import-text", import_text),
     ("import-workbook", import_workbook),
     ("import-meaning", import_meaning),
