@@ -33,7 +33,7 @@ from camdesk.text.i18n import tr
 
 Offer = Callable[[str], tuple[list[tuple[str, str]], bool]]
 """What may stand in a column: pairs of text and label, and whether nothing else may."""
-_WIDTHS = {TICK: 34, NUMBER: 78, VERDICT: 112, SAYS: 300}
+_WIDTHS = {TICK: 34, NUMBER: 78, VERDICT: 136, SAYS: 300}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _MARK = 6
