@@ -114,6 +114,9 @@ def choose(clerk: Clerk, form: FormDialog, name: str, text: str) -> None:
 
 def undo(clerk: Clerk) -> None:
     before = rows(clerk, "SELECT count(*) FROM entry")
+    # What could be undone is looked up again after every entry.
+    clerk.wait(lambda: not clerk.window.session.busy())
+    clerk.wait(lambda: clerk.window.acts["edit.undo"].isEnabled())
     clerk.press(Key.Key_Z, CTRL)
     clerk.wait(lambda: rows(clerk, "SELECT count(*) FROM entry") != before)
     clerk.wait(lambda: not clerk.window.session.busy())
