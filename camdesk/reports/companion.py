@@ -16,10 +16,11 @@ from types import MappingProxyType
 from camdesk.domain.errors import N_
 from camdesk.files import not_read, whole_file
 from camdesk.reports.choosing import told
-from camdesk.reports.report import Report, ReportColumn
+from camdesk.reports.report import AS_OF, KNOWN_ON, Report, ReportColumn
 from camdesk.store.chosen import NO_FILTERS, Filters
 from camdesk.store.connection import Connection
 from camdesk.store.head import head
+from camdesk.store.look_back import moment_of
 from camdesk.text.formats import day_text
 from camdesk.text.i18n import in_language, tr
 
@@ -69,11 +70,19 @@ class Made:
 def source(
     connection: Connection, made: Made, language: str, asked: Asked | None = None
 ) -> list[Line]:
-    """What a table is made from, line by line, in `language`: a report, or a list as it stands."""
+    """What a table is made from, line by line, in `language`: a report, or a list as it stands.
+
+    `connection` is the reader that makes it, before it does: where nobody said a day, it is the
+    one that this reader looks at.
+    """
     entry, chain = head(connection)
     with in_language(language):
         return [
-            *(() if asked is None else _asked(connection, asked, language)),
+            *(
+                _moment(connection, made)
+                if asked is None
+                else _asked(connection, asked, made, language)
+            ),
             _line("register", made.register.name),
             _line("entry", str(entry)),
             _line("hash", chain),
@@ -82,17 +91,30 @@ def source(
         ]
 
 
-def _asked(connection: Connection, asked: Asked, language: str) -> Iterator[Line]:
+def _asked(connection: Connection, asked: Asked, made: Made, language: str) -> Iterator[Line]:
     report = asked.report
     yield _line("report", f"{tr(report.title)} ({report.name})")
     yield _line("question", tr(report.question))
     yield _line("counted", tr(report.counted))
+    looked_at = _looked_at(connection, made)
     for parameter in report.parameters:
-        day = asked.days.get(parameter.name)
-        said = tr(parameter.hint) if day is None else day_text(day)
-        yield parameter.name, tr(parameter.label), said
+        day = asked.days.get(parameter.name) or looked_at.get(parameter.name)
+        if day is not None:
+            yield parameter.name, tr(parameter.label), day_text(day)
     for label, name in told(connection, asked.filters, language):
         yield "filter", label, name
+
+
+def _moment(connection: Connection, made: Made) -> Iterator[Line]:
+    """The day that a list speaks of."""
+    looked_at = _looked_at(connection, made)
+    for parameter in (AS_OF, KNOWN_ON):
+        yield parameter.name, tr(parameter.label), day_text(looked_at[parameter.name])
+
+
+def _looked_at(connection: Connection, made: Made) -> dict[str, date]:
+    moment, today = moment_of(connection), made.at.date()
+    return {"as_of": moment.as_of or today, "known_on": moment.known_on or today}
 
 
 def write_companion(

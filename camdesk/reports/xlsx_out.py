@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import KnownError
 from camdesk.files import whole_path
+from camdesk.reports.columns import DEVICES
 from camdesk.reports.csv_out import BATCH, Cancelled
 from camdesk.reports.report import ReportColumn, ReportTable
 from camdesk.store.tables import Value
@@ -30,6 +31,8 @@ _NARROW, _WIDE = 6, 60  # characters
 _NUMBERS = frozenset({"number", "decimal", "measure", "percent", "money", "coordinate"})
 _EXCEL_BEGINS = date(1900, 3, 1)  # before it, Excel counts days otherwise
 _SUM_VISIBLE = 109  # of SUBTOTAL: the rows that a filter leaves
+_LONGEST = 32_767  # signs that a cell takes
+_CUT = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,13 @@ class _Writer:
         self._units: dict[Value, None] = {}
         kinds = [column.kind for column in table.columns]
         self._unit = kinds.index("unit") if "unit" in kinds else None
+        # Where no unit is said in the rows, devices may be cameras and systems.
+        self._adding = [
+            place
+            for place, column in enumerate(table.columns)
+            if column.adds_up and (self._unit is not None or column.unit != DEVICES)
+        ]
+        self._sums: dict[int, int | float] = {}  # of the sheet that is being written
 
     def write(
         self, progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None
@@ -98,11 +108,12 @@ class _Writer:
             first = list(islice(iterator, _LOOKED_AT))
             rows = chain(first, iterator)
             sheets = 0
-            while True:
+            ahead: list[Sequence[Value]] = []
+            while ahead or not sheets:
                 sheets += 1
                 sheet = self._sheet(sheets, first)
                 written = 0
-                for written, row in enumerate(islice(rows, ROWS), 1):
+                for written, row in enumerate(islice(chain(ahead, rows), ROWS), 1):
                     self._write_row(sheet, written, row)
                     count += 1
                     if count % BATCH == 0:
@@ -111,8 +122,8 @@ class _Writer:
                         if cancelled is not None and cancelled():
                             raise Cancelled("Cancelled.")
                 self._finish(sheet, written)
-                if written < ROWS:
-                    return count
+                ahead = list(islice(rows, 1))
+            return count
         finally:
             let_go = getattr(self._rows, "close", None) or getattr(iterator, "close", None)
             if let_go is not None:
@@ -121,6 +132,7 @@ class _Writer:
     def _sheet(self, number: int, first: Sequence[Sequence[Value]]) -> Worksheet:
         name = _sheet_name(self._title, number)
         sheet = self._workbook.add_worksheet(name)
+        self._sums = dict.fromkeys(self._adding, 0)
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(self._columns):
             texts = [_width(column, row[place]) for row in first]
@@ -140,7 +152,14 @@ class _Writer:
             elif column.kind == "date" and (day := _day(str(value))) is not None:
                 sheet.write_datetime(at, place, day, self._formats[place])
             else:
-                sheet.write_string(at, place, _text(column, value))
+                text = _text(column, value)
+                if len(text) > _LONGEST:
+                    text = text[: _LONGEST - len(_CUT)] + _CUT
+                sheet.write_string(at, place, text)
+        for place in self._adding:
+            said = row[place]
+            if isinstance(said, int | float):
+                self._sums[place] += said
         if self._unit is not None:
             self._units[row[self._unit]] = None
 
@@ -148,19 +167,21 @@ class _Writer:
         """A filter over the table, and below it the sums of what adds up."""
         if self._columns:
             sheet.autofilter(0, 0, rows, len(self._columns) - 1)
-        adding = [place for place, column in enumerate(self._columns) if column.adds_up]
         # Cameras and systems are never added up.
-        if not adding or not rows or len(self._units) > 1:
+        if not self._adding or not rows or len(self._units) > 1:
             return
-        if 0 not in adding:
+        if 0 not in self._adding:
             sheet.write_string(rows + 1, 0, tr("Total"), self._head)
-        for place in adding:
+        for place in self._adding:
             letter = _letters(place)
+            money = self._columns[place].kind == "money"
             sheet.write_formula(
                 rows + 1,
                 place,
                 f"=SUBTOTAL({_SUM_VISIBLE},{letter}2:{letter}{rows + 1})",
                 self._strong[place],
+                # Shown by programs that do not work formulas out when they open a file.
+                self._sums[place] / 100 if money else self._sums[place],
             )
 
 

@@ -1,6 +1,7 @@
 """Reports leave the program as workbooks with types, with a text to trace them by, many at once."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zipfile import ZipFile
 
@@ -8,14 +9,16 @@ import pytest
 
 from camdesk.domain.errors import KnownError
 from camdesk.importing.reader import open_table
+from camdesk.reports import xlsx_out
 from camdesk.reports.batch import by_district, by_month, save_all
 from camdesk.reports.catalogue import REPORTS
-from camdesk.reports.companion import Asked, Made, companion_path
+from camdesk.reports.companion import Asked, Made, companion_path, source
 from camdesk.reports.csv_out import Cancelled
 from camdesk.reports.dialects import DIALECTS
 from camdesk.reports.report import ReportColumn, ReportTable
 from camdesk.reports.saving import Form, save
 from camdesk.reports.xlsx_out import About, write_xlsx
+from camdesk.store.look_back import Moment, look_back
 from camdesk.store.register import Register
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -42,6 +45,12 @@ def sample(sample_path):
         connection.close()
 
 
+def sheet_rows(path, sheet):
+    """The numbered rows below the header of a sheet, without its sums."""
+    table = open_table(path, change=lambda reading: replace(reading, sheet=sheet, last_row=0))
+    return [row for row in table.rows() if row.cells[0].isdecimal()]
+
+
 def cells(path):
     return [row.cells for row in open_table(path).rows()]
 
@@ -56,17 +65,52 @@ def test_texts_stay_texts_and_unknown_dates_stay_unknown(tmp_path):
     assert second[2] == "Dec 2024"
     assert third[0] == "123456789012345678"
     (total,) = open_table(path).footer
-    assert total.cells[0] == "Total"
+    assert total.cells[:4] == ["Total", "", "", "1234.57"], "the sum is there before it is reckoned"
     with ZipFile(path) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert "SUBTOTAL(109,D2:D4)" in sheet
     assert sheet.count("<f>") == 1
 
 
+def test_what_one_sheet_does_not_hold_goes_on_on_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr(xlsx_out, "ROWS", 2)
+    for count, sheets in ((0, 1), (1, 1), (2, 1), (3, 2), (4, 2), (5, 3)):
+        path = tmp_path / f"{count}.xlsx"
+        rows = [(str(n), "camera", None, n * 100, None) for n in range(count)]
+        assert write_xlsx(path, ReportTable(COLUMNS, rows), "en", About("T")) == count
+        with ZipFile(path) as book:
+            written = [name for name in book.namelist() if "worksheets/sheet" in name]
+            assert len(written) == sheets + 1, "and the sheet about the table"
+        read = [
+            row.cells[0]
+            for sheet in ("T", "T 2", "T 3")[:sheets]
+            for row in sheet_rows(path, sheet)
+        ]
+        assert read == [str(n) for n in range(count)]
+
+
+def test_a_text_that_no_cell_holds_is_seen_to_be_cut(tmp_path):
+    path = tmp_path / "out.xlsx"
+    rows = [("a" * 40_000, "camera", None, None, None), ("b" * 32_767, "camera", None, None, None)]
+    write_xlsx(path, ReportTable(COLUMNS, rows), "en", About("T"))
+    long, whole = cells(path)
+    assert long[0] == "a" * 32_766 + "…"
+    assert whole[0] == "b" * 32_767
+
+
 def test_cameras_and_systems_are_never_added_up(tmp_path):
     path = tmp_path / "out.xlsx"
     rows = [ROWS[0], ("1", "system", None, 5, None)]
     write_xlsx(path, ReportTable(COLUMNS, rows), "en", About("T"))
+    with ZipFile(path) as book:
+        assert b"SUBTOTAL" not in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_devices_are_not_added_up_where_the_unit_is_left_out(sample, tmp_path):
+    connection, made = sample
+    path = tmp_path / "out.xlsx"
+    asked = Asked(REPORTS["by-programme"], columns=("programme", "count"))
+    save(connection, asked, made, path, WORKBOOK)
     with ZipFile(path) as book:
         assert b"SUBTOTAL" not in book.read("xl/worksheets/sheet1.xml")
 
@@ -112,6 +156,22 @@ def test_the_text_beside_a_table_says_what_it_is_made_from(sample, tmp_path):
     assert by_name["rows (Rows)"] == str(rows)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     assert by_name["sha256 (SHA-256 of the file)"] == digest
+
+
+def test_a_day_that_nobody_said_is_the_one_that_was_looked_at(sample):
+    connection, made = sample
+    asked = Asked(REPORTS["by-state"])
+
+    def days(asked):
+        said = {name: text for name, _, text in source(connection, made, "en", asked)}
+        return said["as_of"], said["known_on"]
+
+    for one in (asked, None):
+        assert days(one) == ("23 Nov 2026", "23 Nov 2026")
+    look_back(connection, Moment(date(2025, 3, 1), date(2026, 2, 1)))
+    for one in (asked, None):
+        assert days(one) == ("1 Mar 2025", "1 Feb 2026")
+    assert days(replace(asked, days={"as_of": date(2024, 5, 6)})) == ("6 May 2024", "1 Feb 2026")
 
 
 def test_every_month_of_a_year_until_today_is_made(sample, tmp_path):

@@ -20,6 +20,7 @@ from camdesk.gui.pages.fate_head import FateHead
 from camdesk.gui.pages.fate_reading import Asked, Days
 from camdesk.gui.pages.fate_table import LedgerTable
 from camdesk.gui.session import Session
+from camdesk.reports import companion
 from camdesk.reports import fate as reports
 from camdesk.store.connection import was_interrupted
 from camdesk.store.fate import BY, Line
@@ -111,6 +112,7 @@ class FatePage(QWidget):
         self.export.ask(
             tr(report.title),
             lambda connection, dialect: report.run(connection, days, dialect.language or "ru"),
+            companion.Asked(report, days),
         )
 
     def record_exits(self) -> None:

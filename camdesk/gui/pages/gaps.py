@@ -20,6 +20,7 @@ from camdesk.gui.models.report_model import ReportModel
 from camdesk.gui.pages.busy_line import BusyLine
 from camdesk.gui.pages.gaps_table import REPORT, GapsTable
 from camdesk.gui.session import Session
+from camdesk.reports.companion import Asked
 from camdesk.store import gaps
 from camdesk.store.connection import was_interrupted
 from camdesk.store.fill_sheet import FillSheet, can_fill, read_sheet
@@ -181,6 +182,7 @@ class GapsPage(QWidget):
         self.export.ask(
             self.title,
             lambda connection, dialect: REPORT.run(connection, {}, dialect.language or "ru"),
+            Asked(REPORT),
         )
 
     # How it follows

@@ -233,7 +233,7 @@ def test_the_ledger_is_saved_as_it_is_shown(qtbot, page, tmp_path) -> None:
 
     switch(qtbot, page, "year")
     made = []
-    page.export.ask = lambda name, make: made.append(make)  # the dialog has tests of its own
+    page.export.ask = lambda name, make, asked: made.append(make)  # the dialog has tests of its own
     page.export_csv()
     path = tmp_path / "fate.csv"
     with qtbot.waitSignal(page.export.saved):
