@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from camdesk.domain.errors import N_, KnownError
-from camdesk.reports.companion import Asked, Made
+from camdesk.files import not_written
+from camdesk.reports.companion import Asked, Made, companion_path
 from camdesk.reports.csv_out import Cancelled, write_csv
 from camdesk.reports.dialects import DIALECTS
 from camdesk.reports.report import ReportColumn
@@ -23,6 +26,7 @@ _INDEX_COLUMNS = (
     ReportColumn("file", N_("File")),
     ReportColumn("report", N_("The report")),
     ReportColumn("of", N_("For")),
+    ReportColumn("date", N_("Date"), "date"),
     ReportColumn("rows", N_("Rows"), "number"),
 )
 _RESERVED = '<>:"/\\|?*'
@@ -92,34 +96,70 @@ def save_all(
 ) -> list[Path]:
     """Save each part as a file in `folder`, and an index of them; returns where they lie.
 
-    Called off, it takes away what it had written. Raises KnownError where a file of one of the
-    names is there and may not be overwritten, and where the disk refuses.
+    The files appear together when all are complete: called off or failed, it leaves the folder as
+    it was. Raises KnownError where a file of one of the names is there and may not be overwritten,
+    and where the disk refuses.
     """
-    paths = [folder / file_name(part, form) for part in parts]
-    index = folder / INDEX
-    there = [path for path in (*paths, index) if path.exists()]
+    names = _file_names(parts, form)
+    beside = [companion_path(Path(name)).name for name in names] if form.companion else []
+    there = [name for name in (*names, *beside, INDEX) if (folder / name).exists()]
     if there and not overwrite:
         raise KnownError(
             N_("“{path}” exists already."),
             N_("Choose an empty folder, or let the files be overwritten."),
-            path=there[0],
+            path=folder / there[0],
         )
-    written: list[Path] = []
-    rows: list[tuple[str, str, str, int]] = []
-    try:
-        for number, (part, path) in enumerate(zip(parts, paths, strict=True), 1):
+    with _unfinished(folder) as unfinished:
+        rows: list[tuple[str, str, str, str, int]] = []
+        for number, (part, name) in enumerate(zip(parts, names, strict=True), 1):
+            path = unfinished / name
             count = save(connection, part.asked, made, path, form, cancelled=cancelled)
-            written.append(path)
-            rows.append((path.name, part.asked.report.name, part.name, count))
+            rows.append((name, part.asked.report.name, part.name, _days(part.asked), count))
             if tell is not None:
                 tell(number, len(parts))
-        write_csv(index, _INDEX_COLUMNS, rows, DIALECTS["machine"])
-    except Cancelled:
-        for path in written:
-            if path not in there:
-                path.unlink(missing_ok=True)
-        raise
-    return [*written, index]
+        write_csv(unfinished / INDEX, _INDEX_COLUMNS, rows, DIALECTS["machine"])
+        if cancelled is not None and cancelled():
+            raise Cancelled("Cancelled.")
+        for name in (*names, *beside, INDEX):
+            try:
+                (unfinished / name).replace(folder / name)
+            except OSError as error:
+                raise not_written(folder / name, error) from error
+    return [folder / name for name in (*names, INDEX)]
+
+
+@contextmanager
+def _unfinished(folder: Path) -> Iterator[Path]:
+    """A folder within `folder` for files that are not all there yet; it goes with what it has."""
+    try:
+        unfinished = TemporaryDirectory(
+            prefix=".unfinished-", dir=folder, ignore_cleanup_errors=True
+        )
+    except OSError as error:
+        raise not_written(folder / INDEX, error) from error
+    with unfinished as path:
+        yield Path(path)
+
+
+def _file_names(parts: list[Part], form: Form) -> list[str]:
+    """A name for each; parts that are called the same, as some systems see it, are numbered."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for part in parts:
+        name = file_name(part, form)
+        stem, number = name.removesuffix(form.suffix), 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem} ({number}){form.suffix}"
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _days(asked: Asked) -> str:
+    """The day or the period that a part was asked for, as EDTF; "" where nobody said one."""
+    said = (asked.days.get("from"), asked.days.get("to") or asked.days.get("as_of"))
+    return "/".join(day.isoformat() for day in said if day is not None)
 
 
 def file_name(part: Part, form: Form) -> str:

@@ -10,7 +10,7 @@ import pytest
 from camdesk.domain.errors import KnownError
 from camdesk.importing.reader import open_table
 from camdesk.reports import xlsx_out
-from camdesk.reports.batch import by_district, by_month, save_all
+from camdesk.reports.batch import Part, by_district, by_month, save_all
 from camdesk.reports.catalogue import REPORTS
 from camdesk.reports.companion import Asked, Made, companion_path, source
 from camdesk.reports.csv_out import Cancelled
@@ -208,6 +208,75 @@ def test_the_districts_and_where_none_is_said_make_up_the_whole(sample, tmp_path
     counted = sum(int(row[-1]) for path in paths for row in cells(path) if len(row) > 1)
     whole = list(asked.report.run(connection, {}).rows)
     assert counted == sum(row[-1] for row in whole)
+
+
+def test_an_index_says_what_each_file_of_a_batch_holds(sample, tmp_path):
+    connection, made = sample
+    parts = by_month(Asked(REPORTS["movement"]), 2026, date(2026, 2, 10))
+    *_, index = save_all(connection, parts, made, tmp_path, Form(companion=True))
+    assert [row[:4] for row in cells(index)] == [
+        ["movement_2026-01.csv", "movement", "2026-01", "2026-01-01/2026-01-31"],
+        ["movement_2026-02.csv", "movement", "2026-02", "2026-02-01/2026-02-10"],
+    ]
+    assert [path.name for path in sorted(tmp_path.iterdir())] == [
+        "index.csv",
+        "movement_2026-01.csv",
+        "movement_2026-01.csv.txt",
+        "movement_2026-02.csv",
+        "movement_2026-02.csv.txt",
+    ]
+
+
+@pytest.mark.parametrize("there", ["by-state_2026-01.csv", "by-state_2026-01.csv.txt", "index.csv"])
+def test_no_file_of_a_batch_overwrites_another_unasked(sample, tmp_path, there):
+    connection, made = sample
+    (tmp_path / there).write_text("mine")
+    parts = by_month(Asked(REPORTS["by-state"]), 2026, date(2026, 3, 10))
+    with pytest.raises(KnownError, match="exists already"):
+        save_all(connection, parts, made, tmp_path, Form(companion=True))
+    assert [path.name for path in tmp_path.iterdir()] == [there]
+    assert (tmp_path / there).read_text() == "mine"
+
+
+def test_districts_of_one_name_have_a_file_each(sample, tmp_path):
+    connection, made = sample
+    asked = Asked(REPORTS["by-state"])
+    parts = [Part(name, asked) for name in ("Абай", "абай", "CON: a/b", "-")]
+    paths = save_all(connection, parts, made, tmp_path, Form())
+    assert [path.name for path in paths] == [
+        "by-state_Абай.csv", "by-state_абай (2).csv", "by-state_CON- a-b.csv",
+        "by-state_none-said.csv", "index.csv",
+    ]  # fmt: skip
+
+
+class Broken(Exception):
+    """As when SQLite is interrupted."""
+
+
+@pytest.mark.parametrize("error", [Cancelled("Cancelled."), Broken()])
+@pytest.mark.parametrize("done", [0, 2])
+def test_a_batch_that_is_broken_off_leaves_the_folder_as_it_was(sample, tmp_path, error, done):
+    connection, made = sample
+    kept = tmp_path / "by-state_2026-01.csv"
+    kept.write_text("old")
+    parts = by_month(Asked(REPORTS["by-state"]), 2026, date(2026, 3, 10))
+
+    def break_off(number, _total):
+        if number > done:
+            raise error
+
+    form = Form(companion=True)
+    with pytest.raises(type(error)):
+        save_all(connection, parts, made, tmp_path, form, overwrite=True, tell=break_off)
+    assert list(tmp_path.iterdir()) == [kept]
+    assert kept.read_text() == "old"
+
+
+def test_a_folder_that_is_not_there_is_said(sample, tmp_path):
+    connection, made = sample
+    parts = by_month(Asked(REPORTS["by-state"]), 2026, date(2026, 3, 10))
+    with pytest.raises(KnownError, match="no folder"):
+        save_all(connection, parts, made, tmp_path / "no", Form())
 
 
 def test_called_off_a_batch_takes_away_what_it_wrote(sample, tmp_path):
