@@ -75,12 +75,7 @@ class ListCopier(QObject):
         self._end()
         if copied is None:
             return
-        data = QMimeData()
-        data.setData("text/plain;charset=utf-8", copied.text)
-        data.setData("text/plain", copied.text)
-        if copied.html is not None:
-            data.setData("text/html", copied.html)
-        QGuiApplication.clipboard().setMimeData(data)
+        to_clipboard(copied)
         self.said.emit(ntr("{n} row copied.", "{n} rows copied.", copied.rows))
 
     def _fail(self, error: BaseException) -> None:
@@ -95,3 +90,13 @@ class ListCopier(QObject):
     def _look(self) -> None:
         if self._progress is not None:
             self.progressed.emit(self._progress.done / max(1, self._count))
+
+
+def to_clipboard(copied: Copied) -> None:
+    """Put a table into the clipboard, in the forms that it has."""
+    data = QMimeData()
+    data.setData("text/plain;charset=utf-8", copied.text)
+    data.setData("text/plain", copied.text)
+    if copied.html is not None:
+        data.setData("text/html", copied.html)
+    QGuiApplication.clipboard().setMimeData(data)

@@ -13,8 +13,9 @@ from camdesk.gui.asking import ask, while_alive
 from camdesk.gui.kit.buttons import Button
 from camdesk.gui.kit.labels import Label
 from camdesk.gui.kit.tokens import Space
-from camdesk.gui.models.report_model import ReportModel
+from camdesk.gui.models.report_model import ReportModel, ReportRow
 from camdesk.gui.models.report_reading import MadeReport, make_report
+from camdesk.gui.models.table_model import KindColumn
 from camdesk.gui.pages.busy_line import BusyLine
 from camdesk.gui.pages.columns_menu import ColumnsMenu
 from camdesk.gui.pages.report_days import ReportDays
@@ -45,6 +46,7 @@ class ReportView(QWidget):
     """Makes `report` anew when a date or the register changes, off the GUI thread."""
 
     status_changed = Signal()
+    selection_changed = Signal()
     made = Signal()
 
     def __init__(self, session: Session, context: Context, report: Report) -> None:
@@ -138,6 +140,24 @@ class ReportView(QWidget):
         """The names of the columns that are shown; None: all of them."""
         return None if self._shown is None else self.table.columns.shown()
 
+    def chosen_rows(self) -> list[ReportRow]:
+        """The rows that are chosen, as they stand, in the columns that are shown."""
+        places = [place for place, _ in self._shown_places()]
+        rows = (
+            self.model.row(row)
+            for first, last in self.table.chosen.ranges
+            for row in range(first, last + 1)
+        )
+        return [[row[place] for place in places] for row in rows if row is not None]
+
+    def copied_columns(self) -> list[KindColumn]:
+        """The columns of `chosen_rows`."""
+        return [column for _, column in self._shown_places()]
+
+    def _shown_places(self) -> list[tuple[int, KindColumn]]:
+        by_name = {column.name: (at, column) for at, column in enumerate(self.model.columns)}
+        return [by_name[name] for name in self.table.columns.shown()]
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
@@ -199,6 +219,7 @@ class ReportView(QWidget):
         header.setSortIndicatorClearable(True)
         self.table.setSortingEnabled(True)
         self.table.activated.connect(lambda index: self.open_cameras(index.row()))
+        self.table.selectionModel().selectionChanged.connect(self._choose)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(
             lambda spot: self.offer_columns(self.table.horizontalHeader().mapToGlobal(spot))
@@ -227,6 +248,10 @@ class ReportView(QWidget):
             lambda connection: report.cameras_behind(connection, named, days, tongue, filters),
             show,
         )
+
+    def _choose(self) -> None:
+        self.table.chosen.update()
+        self.selection_changed.emit()
 
     def offer_columns(self, spot: QPoint) -> None:
         """Let one choose which columns are shown."""
@@ -288,6 +313,7 @@ class ReportView(QWidget):
             first = True
         self._made = made
         self.model.show_report(made.rows)
+        self._choose()  # of the rows before
         if first and made.rows:
             self._fit_columns()
         self.foot.show_totals(self.table, made.columns, () if made.more else made.rows)

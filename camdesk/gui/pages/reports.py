@@ -13,11 +13,13 @@ from camdesk.gui.batch_dialog import BatchDialog
 from camdesk.gui.csv_export import CsvExport
 from camdesk.gui.kit.labels import Line
 from camdesk.gui.kit.side_list import SideList
+from camdesk.gui.pages.list_copier import to_clipboard
+from camdesk.gui.pages.list_copy import table_of
 from camdesk.gui.pages.report_view import ReportView
 from camdesk.gui.session import Session
 from camdesk.reports.catalogue import GROUPS, REPORTS
 from camdesk.reports.companion import Asked
-from camdesk.text.i18n import tr
+from camdesk.text.i18n import ntr, tr
 
 if TYPE_CHECKING:
     from camdesk.gui.context import Context
@@ -29,6 +31,7 @@ class ReportsPage(QWidget):
     """Every report of the catalogue, made when it is looked at."""
 
     status_changed = Signal()
+    selection_changed = Signal()
 
     def __init__(self, session: Session, context: Context) -> None:
         super().__init__()
@@ -109,6 +112,20 @@ class ReportsPage(QWidget):
             Asked(report, days, filters, None if columns is None else tuple(columns)),
         )
 
+    def selection_count(self) -> int:
+        """How many rows of the report are chosen."""
+        return self.view.table.chosen.count()
+
+    def select_all(self) -> None:
+        """Choose every row."""
+        self.view.table.selectAll()
+
+    def copy_selection(self) -> None:
+        """Put the chosen rows into the clipboard as a table."""
+        copied = table_of(self.view.copied_columns(), self.view.chosen_rows())
+        to_clipboard(copied)
+        self._context.notify(ntr("{n} row copied.", "{n} rows copied.", copied.rows))
+
     def run_many(self) -> None:
         """Ask for which months or districts, and make the report that is shown for each."""
         try:
@@ -125,6 +142,7 @@ class ReportsPage(QWidget):
             view = self._views[name] = ReportView(self._session, self._context, REPORTS[name])
             view.restore(self._kept.get(name, {}))
             view.status_changed.connect(self.status_changed)
+            view.selection_changed.connect(self.selection_changed)
             self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
         self.status_changed.emit()

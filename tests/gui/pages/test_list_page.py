@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from camdesk.store import cameras
 from camdesk.store.ledger import NewEvent
 from camdesk.store.listing import Query
 from camdesk.store.register import Register
+from camdesk.text.cells import unguard
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 MANY = 20_000
@@ -298,7 +300,8 @@ def test_rows_are_copied_as_a_table_of_the_columns_shown(
         "",
     ]
     markup = QGuiApplication.clipboard().mimeData().html()
-    assert "<td>ЗКО-000003</td>" in markup
+    assert '"\\@"\'>ЗКО-000003</td>' in markup, "a spreadsheet leaves it as a text"
+    assert "<td>In stock</td>" in markup
     assert page_context.told == ["2 rows copied."]
 
 
@@ -323,6 +326,44 @@ def test_numbers_are_copied_as_a_spreadsheet_counts_with_them() -> None:
     texts = list_copy.CellTexts()
     assert list_copy._cell("coordinate", -51.5, texts, ",") == "-51,5"
     assert list_copy._cell("number", 1234567, texts, ",") == "1234567"
+
+
+@dataclass
+class Kind:
+    kind: str
+    label: str = "L"
+    name: str = "l"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "shown", "is_text"),
+    [
+        ("text", "000123", "000123", True),
+        ("text", "1-2", "1-2", True),
+        ("text", "=1", "&#x27;=1", True),
+        ("date", "2024-12", "Dec 2024", True),
+        ("date", "2024", "2024", True),
+        ("date", "2024-12-05", "5 Dec 2024", False),
+        ("number", 1234567, "1234567", False),
+        ("percent", 0.5, "0.5", False),
+        ("money", -123405, "-1234.05", False),
+        ("money", 5, "0.05", False),
+    ],
+)
+def test_a_spreadsheet_is_told_which_copied_cells_are_texts(kind, value, shown, is_text) -> None:
+    copied = list_copy.table_of([Kind(kind)], [[value]])
+    cell = copied.html.decode().partition("</tr><tr>")[2].partition("</td>")[0]
+    assert cell == ("<td style='mso-number-format:\"\\@\"'>" if is_text else "<td>") + shown
+
+
+def test_where_there_is_no_html_numbers_of_texts_get_an_apostrophe(monkeypatch) -> None:
+    monkeypatch.setattr(list_copy, "MOST_HTML", 1)
+    columns = [Kind("text"), Kind("number")]
+    copied = list_copy.table_of(columns, [["000123", 5], ["'007", 6], ["=1", None]])
+    assert copied.html is None
+    lines = copied.text.decode().split("\r\n")[1:-1]
+    assert lines == ["'000123\t5", "''007\t6", "'=1\t"]
+    assert [unguard(line.split("\t")[0]) for line in lines] == ["000123", "'007", "=1"]
 
 
 def test_too_many_rows_for_the_clipboard_are_refused_with_advice(

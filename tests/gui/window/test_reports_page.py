@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -173,3 +174,21 @@ def test_a_report_is_made_for_every_month_into_a_folder(
     names = sorted(path.name for path in folder.iterdir())
     assert len(names) == 13
     assert names[-1] == "index.csv"
+
+
+def test_rows_of_a_report_are_copied_with_the_columns_shown(
+    qtbot: QtBot, open_window: Open, three: Path
+) -> None:
+    window = open_window(three)
+    view = shown(qtbot, window, "by-programme")
+    assert not window.acts["edit.copy"].isEnabled(), "nothing is chosen"
+    view.table.columns.set_shown("programme", False)
+    view.table.chosen.select([1])
+    assert window.acts["edit.copy"].isEnabled()
+    window.acts["edit.copy"].trigger()
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard.text().split("\r\n") == ["Unit\tState\tCount", "Camera\tFailed\t1", ""]
+    assert "<td>Failed</td>" in clipboard.mimeData().html()
+    window.acts["edit.all"].trigger()
+    window.acts["edit.copy"].trigger()
+    assert clipboard.text().count("\r\n") == 3
