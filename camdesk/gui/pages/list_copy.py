@@ -25,7 +25,8 @@ from camdesk.text.i18n import language, tr
 MOST = 200_000  # rows: a spreadsheet takes a million, its clipboard does not
 MOST_HTML = 10_000
 _CHUNK = 200
-_TEXT_CELL = "<td style='mso-number-format:\"\\@\"'>"
+# As Excel and as LibreOffice want to be told.
+_TEXT_CELL = """<td style='mso-number-format:"\\@"' sdnum="1033;0;@">"""
 _DIGIT = re.compile(r"\d")
 _PLAIN = frozenset({"number", "coordinate", "decimal", "measure", "percent"})
 _REST = 0.001  # s after each chunk: the window's thread waits for no longer than a chunk takes

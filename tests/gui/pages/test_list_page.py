@@ -300,7 +300,7 @@ def test_rows_are_copied_as_a_table_of_the_columns_shown(
         "",
     ]
     markup = QGuiApplication.clipboard().mimeData().html()
-    assert '"\\@"\'>ЗКО-000003</td>' in markup, "a spreadsheet leaves it as a text"
+    assert ';@">ЗКО-000003</td>' in markup, "a spreadsheet leaves it as a text"
     assert "<td>In stock</td>" in markup
     assert page_context.told == ["2 rows copied."]
 
@@ -353,7 +353,8 @@ class Kind:
 def test_a_spreadsheet_is_told_which_copied_cells_are_texts(kind, value, shown, is_text) -> None:
     copied = list_copy.table_of([Kind(kind)], [[value]])
     cell = copied.html.decode().partition("</tr><tr>")[2].partition("</td>")[0]
-    assert cell == ("<td style='mso-number-format:\"\\@\"'>" if is_text else "<td>") + shown
+    text = """<td style='mso-number-format:"\\@"' sdnum="1033;0;@">"""
+    assert cell == (text if is_text else "<td>") + shown
 
 
 def test_where_there_is_no_html_numbers_of_texts_get_an_apostrophe(monkeypatch) -> None:
