@@ -17,7 +17,7 @@ from camdesk.reports.csv_lines import line_form
 from camdesk.reports.dialects import Dialect
 from camdesk.reports.report import ReportColumn, Stream
 from camdesk.store.tables import Value
-from camdesk.text.cells import guard, may_need_guard
+from camdesk.text.cells import guard, guard_date, may_need_guard
 from camdesk.text.formats import edtf_text
 from camdesk.text.i18n import in_language, tr
 from camdesk.text.value_words import has_word, value_word
@@ -189,7 +189,7 @@ def _converters(columns: Sequence[ReportColumn], dialect: Dialect) -> list[tuple
             by_kind |= dict.fromkeys(("coordinate", "decimal", "measure", "percent"), with_mark)
             by_kind["money"] = lambda value: with_mark(_tenge(value))
         if dialect.dates == "local":
-            by_kind["date"] = lambda value: edtf_text(str(value)) if value else None
+            by_kind["date"] = lambda value: guard_date(edtf_text(str(value))) if value else None
     return [
         (place, by_kind[column.kind])
         for place, column in enumerate(columns)

@@ -8,9 +8,12 @@ import re
 _FORMULA = "=+\\-@\t\r\n＝＋－＠"
 # What it takes for a number and spoils: 00123 loses its zeros, 123456789012 becomes 1.23457E+11.
 _NUMBER = r"(?:0[0-9]+|[0-9]{12,})\Z"
-_RUN = re.compile(rf"'*\s*[{_FORMULA}]|'+{_NUMBER}")
-_RUN_OR_SPOILT = re.compile(rf"'*\s*[{_FORMULA}]|'*{_NUMBER}")
-_GUARDED = re.compile(rf"'+\s*[{_FORMULA}]|'+{_NUMBER}")
+# Months, in which it sees their first day: 12.2024, Dec 2024.
+_MONTH = r"(?:[0-9]{1,2}\.[0-9]{4}|[A-Z][a-z]{2,} [0-9]{4})\Z"
+_SPOILT_DATE = re.compile(_MONTH)
+_RUN = re.compile(rf"'*\s*[{_FORMULA}]|'+(?:{_NUMBER}|{_MONTH})")
+_RUN_OR_SPOILT = re.compile(rf"'*\s*[{_FORMULA}]|'*{_NUMBER}|'+{_MONTH}")
+_GUARDED = re.compile(rf"'+\s*[{_FORMULA}]|'+(?:{_NUMBER}|{_MONTH})")
 
 # What a text may begin with and is never guarded, as GLOB has it: letters and, where numbers are
 # left alone, digits. With `numbers`, one that begins with another digit than 0 needs no guard
@@ -27,8 +30,13 @@ def guard(text: str, *, numbers: bool = False) -> str:
     return f"'{text}" if (_RUN_OR_SPOILT if numbers else _RUN).match(text) else text
 
 
+def guard_date(text: str) -> str:
+    """A date in words for a cell: an apostrophe keeps a month from becoming its first day."""
+    return f"'{text}" if _SPOILT_DATE.match(text) else text
+
+
 def unguard(text: str) -> str:
-    """What `guard` was given, with or without numbers, from what it returned."""
+    """What `guard` or `guard_date` was given, from what it returned."""
     return text[1:] if _GUARDED.match(text) else text
 
 

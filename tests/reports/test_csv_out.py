@@ -13,7 +13,8 @@ from camdesk.reports.catalogue import ReportColumn
 from camdesk.reports.csv_out import Cancelled, write_csv
 from camdesk.reports.dialects import DIALECTS
 from camdesk.text.cells import guard, unguard
-from camdesk.text.i18n import language
+from camdesk.text.formats import edtf_text
+from camdesk.text.i18n import in_language, language
 
 COLUMNS = (
     ReportColumn("note", "Note"),
@@ -52,7 +53,10 @@ def test_excel_in_russian_gets_a_bom_semicolons_and_decimal_commas(tmp_path):
     assert language() == "en", "the window's language is not touched"
 
 
-@given(st.one_of(st.text(), st.from_regex(r"'*[0-9]+", fullmatch=True)), st.booleans())
+RISKY = st.from_regex(r"'*([0-9]+|[0-9]{2}\.[0-9]{4}|(Dec|May) 2024)", fullmatch=True)
+
+
+@given(st.one_of(st.text(), RISKY), st.booleans())
 def test_a_guarded_cell_comes_back_as_it_was(text, numbers):
     assert unguard(guard(text, numbers=numbers)) == text
 
@@ -64,6 +68,20 @@ def test_an_inventory_number_keeps_its_digits_in_a_spreadsheet(tmp_path, number)
     for name, written in (("ru", f"'{number}"), ("machine", number)):
         write_csv(path, columns, [(number,)], DIALECTS[name])
         assert path.read_text("utf-8-sig").split()[-1] == written
+
+
+@pytest.mark.parametrize("name", ["ru", "kk", "en"])
+def test_a_month_does_not_become_its_first_day_in_a_spreadsheet(tmp_path, name):
+    path = tmp_path / "out.csv"
+    columns = (ReportColumn("since", "Since", "date"), ReportColumn("a", "A"))
+    whens = ["2024-12", "2024-05", "2024-12-05", "2014", "2024-10/2024-12"]
+    write_csv(path, columns, [(when, "x") for when in whens], DIALECTS[name])
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        _, *rows = csv.reader(file, delimiter=DIALECTS[name].delimiter)
+    shown = [row[0] for row in rows]
+    with in_language(name):
+        assert [unguard(cell) for cell in shown] == [edtf_text(when) for when in whens]
+    assert [cell.startswith("'") for cell in shown] == [True, True, False, False, False]
 
 
 @pytest.mark.parametrize("start", [*"=+-@\t\r＝＋－＠", " =", "'=", "''+", "\n="])
