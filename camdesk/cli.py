@@ -322,8 +322,9 @@ def _report_arguments(sub: argparse.ArgumentParser) -> None:
         sub.add_argument(f"--{name}", metavar="NAME", help=tr("a name; “-”: nobody said it"))
     sub.add_argument("--preset", metavar="NAME", help=tr("as it was saved in the register"))
     sub.add_argument("--columns", metavar="A,B,C", type=_names)
-    sub.add_argument("--csv", metavar="OUT", type=Path)
-    sub.add_argument("--xlsx", metavar="OUT", type=Path)
+    saved = sub.add_mutually_exclusive_group()
+    saved.add_argument("--csv", metavar="OUT", type=Path)
+    saved.add_argument("--xlsx", metavar="OUT", type=Path)
     sub.add_argument("--dialect", choices=("machine", "ru", "kk", "en"), default="machine")
     sub.add_argument(
         "--companion", action="store_true", help=tr("a text beside the table: what it is made from")

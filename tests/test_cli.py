@@ -15,7 +15,10 @@ import pytest
 from camdesk import cli
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import State
+from camdesk.importing.reader import open_table
+from camdesk.reports import presets
 from camdesk.reports.catalogue import REPORTS
+from camdesk.reports.presets import Preset
 from camdesk.store.ledger import NewEvent
 from camdesk.store.register import Register
 
@@ -79,6 +82,75 @@ def test_a_report_goes_to_a_file_in_the_dialect_asked_for(austin, run, tmp_path)
     assert run("report", austin, "connected", "--csv", path, "--dialect", "ru") == (0, "", "")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert b";371\r\n" in path.read_bytes()
+
+
+def test_a_report_goes_to_a_workbook_with_a_text_beside_it(austin, run, tmp_path):
+    path = tmp_path / "out.xlsx"
+    arguments = ("report", austin, "connected", "--xlsx", path, "--companion", "--dialect", "ru")
+    assert run(*arguments) == (0, "", "")
+    rows = list(open_table(path).rows())
+    assert "371" in [row.cells[-1] for row in rows]
+    said = path.with_name("out.xlsx.txt").read_text(encoding="utf-8-sig")
+    assert "\nregister (Реестр): register.camdesk\n" in said
+    assert f"\nrows (Строк): {len(rows)}\n" in said
+
+
+def test_a_report_is_narrowed_by_the_names_of_books(austin, run):
+    none = table(run("report", austin, "by-state", "--programme", "-")[1])
+    assert none == table(run("report", austin, "by-state")[1])
+    status, _, err = run("report", austin, "by-state", "--place", "Nowhere")
+    assert status == 1
+    assert "Nowhere" in err
+
+
+def test_what_is_said_goes_before_what_a_preset_says(austin, run):
+    with Register.open(austin) as register, register.write("correct") as entry:
+        kept = Preset("then", {"as_of": "2016"}, columns=("state", "count"))
+        presets.save(entry, REPORTS["by-state"], kept)
+    asked = ("report", austin, "by-state", "--preset", "then")
+    then, heading = table(run(*asked)[1]), ["state", "count"]
+    assert then[0] == heading
+    later = table(run(*asked, "--as-of", "2018-06-01", "--columns", "unit,count")[1])
+    assert later[0] == ["unit", "count"]
+    assert int(later[1][-1]) > int(then[1][-1])
+    status, _, err = run("report", austin, "by-state", "--preset", "now")
+    assert status == 1
+    assert "then" in err
+
+
+def test_reports_of_every_month_go_into_a_folder(austin, run, tmp_path):
+    folder = tmp_path / "2017"
+    every = ("report", austin, "by-state", "--every", "month", "--of", "2017", "--into", folder)
+    status, out, _ = run(*every)
+    assert status == 0
+    names = [f"by-state_2017-{month:02d}.csv" for month in range(1, 13)] + ["index.csv"]
+    assert [Path(line).name for line in out.splitlines()] == names
+    assert sorted(path.name for path in folder.iterdir()) == names
+    for month in ("2017-03-31", "2017-12-31"):
+        whole = run("report", austin, "by-state", "--as-of", month)[1]
+        assert (folder / f"by-state_{month[:7]}.csv").read_text(encoding="utf-8") == whole
+    assert run(*every)[0] == 1, "nothing is overwritten unasked"
+    assert run(*every, "--overwrite")[0] == 0
+
+
+def test_many_reports_ask_for_their_year_and_folder(austin, run, tmp_path):
+    asked = ("report", austin, "by-state", "--every", "month")
+    for more in ((), ("--into", tmp_path / "x"), ("--of", "2017")):
+        status, _, err = run(*asked, *more)
+        assert status == 1
+        assert "Name it with" in err
+    assert not (tmp_path / "x").exists()
+
+
+def test_reports_of_every_district_go_into_a_folder_as_workbooks(austin, run, tmp_path):
+    folder = tmp_path / "districts"
+    asked = ("report", austin, "by-state", "--every", "district", "--into", folder)
+    status, out, _ = run(*asked, "--workbooks")
+    assert status == 0
+    assert [Path(line).name for line in out.splitlines()] == [
+        "by-state_none-said.xlsx",
+        "index.csv",
+    ]
 
 
 def test_the_past_is_asked_for_by_its_day(austin, run):
@@ -145,6 +217,7 @@ def test_trouble_is_one_clear_line_and_status_1(register, run, tmp_path, argumen
         ["sample", "x", "--cameras", "none"],
         ["report", "x", "cameras", "--as-of", "2024"],
         ["report", "x", "cameras", "--dialect", "latin"],
+        ["report", "x", "cameras", "--csv", "a", "--xlsx", "b"],
         ["undo", "x", "last"],
         ["--nonsense"],
         ["one.camdesk", "two.camdesk"],

@@ -1,6 +1,9 @@
 """Reports leave the program as workbooks with types, with a text to trace them by, many at once."""
 
+import csv
 import hashlib
+import io
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from zipfile import ZipFile
@@ -8,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from camdesk.domain.errors import KnownError
+from camdesk.domain.lifecycle import UNITS, State
 from camdesk.importing.reader import open_table
 from camdesk.reports import xlsx_out
 from camdesk.reports.batch import Part, by_district, by_month, save_all
@@ -20,6 +24,7 @@ from camdesk.reports.saving import Form, save
 from camdesk.reports.xlsx_out import About, write_xlsx
 from camdesk.store.look_back import Moment, look_back
 from camdesk.store.register import Register
+from camdesk.text.i18n import in_language
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 WORKBOOK = Form(DIALECTS["en"], workbook=True)
@@ -137,6 +142,46 @@ def test_every_report_becomes_a_workbook_with_all_its_rows(sample, tmp_path, nam
     with ZipFile(path) as book:
         assert book.testzip() is None
         assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") in (rows + 1, rows + 2)
+
+
+ISO = re.compile(r"(?:\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?)?")
+MACHINE_FORMS = {
+    "number": re.compile(r"(?:-?\d+)?"),
+    "money": re.compile(r"(?:-?\d+\.\d\d)?"),
+    "yes_no": re.compile(r"yes|no|"),
+    "date": ISO,
+    "moment": re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d.*)?"),
+    "state": re.compile("|".join([*State, ""])),
+    "unit": re.compile("|".join([*UNITS, ""])),
+    **dict.fromkeys(
+        ("coordinate", "measure", "decimal", "percent"), re.compile(r"(?:-?\d+(\.\d+)?(e-\d+)?)?")
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("tongue", ["ru", "en"])
+def test_other_programs_get_what_never_changes_with_the_language(sample, tmp_path, name, tongue):
+    report = REPORTS[name]
+    days = {p.name: date(2026, 1 if p.name == "from" else 11, 1) for p in report.parameters
+            if p.required}  # fmt: skip
+    connection, made = sample
+    path = tmp_path / "out.csv"
+    with in_language(tongue):
+        save(connection, Asked(report, days), made, path, Form(language="ru"))
+    text = path.read_bytes().decode()
+    assert not text.startswith("\ufeff")
+    assert "\r\n" not in text
+    header, *rows = csv.reader(io.StringIO(text))
+    columns = report.run(connection, days).columns
+    assert header == [column.name for column in columns]
+    assert all(len(row) == len(header) for row in rows)
+    named = [column.name for column in report.columns]
+    assert all(name.isascii() for name in named)
+    for place, column in enumerate(columns):
+        form = MACHINE_FORMS.get(column.kind)
+        wrong = [row[place] for row in rows if form and not form.fullmatch(row[place])]
+        assert wrong == [], column
 
 
 def test_the_text_beside_a_table_says_what_it_is_made_from(sample, tmp_path):
