@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.errors import N_
@@ -62,8 +63,7 @@ class Paper:
     issued_on: PartialDate | None
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(NamedTuple):
     """A camera comes into the register."""
 
     draft: Draft
@@ -120,8 +120,7 @@ class Listed:
 Act = Came | Corrected | Stepped | Learnt | Replaced | Listed
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
+class PlannedRow(NamedTuple):
     """One row of the table with its verdict.
 
     `problems` say why it is refused or doubtful, `remarks` what of it is left aside; `camera` is

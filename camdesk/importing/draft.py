@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.lifecycle import ON_SITE, State
@@ -21,8 +20,7 @@ _SITE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):  # made a million times: a frozen dataclass takes three times as long
     """A camera as its row describes it; what the row does not say is left out, or None."""
 
     facts: dict[str, Value]  # of the camera; references by name stand below

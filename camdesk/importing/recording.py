@@ -27,16 +27,30 @@ class Books:
     def __init__(self, entry: EntryWriter) -> None:
         self._entry = entry
         self._ids: dict[str, dict[str, int]] = {}
+        # As they are spelled in the table, without folding them again.
+        self._spelled: dict[tuple[str, str | None, str | None], int] = {}
 
     def model(self, maker: str | None, name: str | None) -> int | None:
         """The model of that maker and name; None where neither is said."""
         if maker is None and name is None:
             return None
-        return self._find("model", f"{maker or ''}\n{name or ''}", {"maker": maker, "name": name})
+        found = self._spelled.get(("model", maker, name))
+        if found is None:
+            text = f"{maker or ''}\n{name or ''}"
+            found = self._find("model", text, {"maker": maker, "name": name})
+            self._spelled["model", maker, name] = found
+        return found
 
     def named(self, table: str, name: str | None) -> int | None:
         """The row of a reference book; None where no name is said."""
-        return None if name is None else self._find(table, name, {_NAMES[table]: name})
+        if name is None:
+            return None
+        found = self._spelled.get((table, name, None))
+        if found is None:
+            found = self._spelled[table, name, None] = self._find(
+                table, name, {_NAMES[table]: name}
+            )
+        return found
 
     def site(self, facts: Mapping[str, Value]) -> int:
         """The site of that code, made where there is none; several cameras may hang there."""

@@ -8,7 +8,7 @@ import threading
 from array import array
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
 
@@ -168,7 +168,7 @@ class Review:
     def _write(self, place: int, planned: PlannedRow, original: Row) -> None:
         cells = original.cells if original.cells != planned.row.cells else None
         # What the row would do is judged anew when it is done.
-        data = pickle.dumps((replace(planned, acts=()), cells), pickle.HIGHEST_PROTOCOL)
+        data = pickle.dumps((planned._replace(acts=()), cells), pickle.HIGHEST_PROTOCOL)
         with self._turn:
             self._file.seek(self._end)
             self._file.write(data)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from json.encoder import encode_basestring
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from camdesk.domain.dates import PartialDate
 from camdesk.domain.fields import COLUMN_FIELDS, FieldKind
@@ -23,8 +22,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class NewEvent:
+class NewEvent(NamedTuple):
     """An event about to be recorded: `values` holds the kind's own fields, typed.
 
     DATE fields are PartialDate, MONEY tiyn, STATE State, YES_NO bool, SITE, ORGANISATION and
@@ -33,7 +31,7 @@ class NewEvent:
 
     kind: str
     occurred_on: PartialDate | None = None
-    values: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
+    values: Mapping[str, object] = _NOTHING
     document: int | None = None
     note: str | None = None
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any
 
 from camdesk.domain.dates import PartialDate
@@ -24,7 +25,7 @@ from camdesk.store import search
 from camdesk.store.ledger import NewEvent, details_text, domain_event
 from camdesk.store.picture import CAMERA_DERIVED, EVENT_DERIVED, derive, marks
 from camdesk.store.tables import EVENT_COLUMNS, TABLES, Value
-from camdesk.store.unique import clean, refuse_taken
+from camdesk.store.unique import refuse_taken
 
 Row = tuple[Any, ...]
 Facts = Mapping[str, Value]
@@ -34,10 +35,17 @@ _EVENT_SITE, _EVENT_COST = EVENT_COLUMNS.index("site"), EVENT_COLUMNS.index("cos
 _SITE_AFTER = len(EVENT_COLUMNS) + EVENT_DERIVED.index("site_after")
 _CAMERA_SITE, _LAST_EVENT = CAMERA_DERIVED.index("site"), CAMERA_DERIVED.index("last_event")
 _LIVE = CAMERA_DERIVED.index("live")
+_WIDTHS = {table: 1 + len(TABLES[table].columns) for table in ("site", "camera")}
 # The words by which a camera and its site are found, in the order of `search.SOURCES`.
-_CAMERA_WORDS = ("inventory_number", "serial_number", "note")
-_SITE_WORDS = ("code", "name", "address")
-_NOTE = ("note",)
+_CAMERA_WORDS = itemgetter(
+    *(1 + TABLES["camera"].columns.index(c) for c in ("inventory_number", "serial_number", "note"))
+)
+_SITE_WORDS = itemgetter(
+    *(1 + TABLES["site"].columns.index(c) for c in ("code", "name", "address"))
+)
+_SITE_NOTE = 1 + TABLES["site"].columns.index("note")
+_Plan = list[tuple[str, int, str]]
+"""Columns of a row: name, place, and how each begins in the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +59,24 @@ class _Beginning:
 
 
 class Newcomers:
-    """Gathers new cameras of one entry; `take_id` and `change` are those of its writer."""
+    """Gathers new cameras of one entry; `ids_of` and `changes` are those of its writer."""
 
     def __init__(
         self,
         entry: int,
         today: date,
-        take_id: Callable[[str], int],
-        change: Callable[[str, int, str], None],
+        ids_of: Callable[[str], Iterator[int]],
+        changes: list[Row],
     ) -> None:
         self._entry = entry
         self._today = today
-        self._take_id = take_id
-        self._change = change
+        self._site_ids, self._camera_ids = ids_of("site"), ids_of("camera")
+        self._event_ids, self._change_ids = ids_of("event"), ids_of("change")
+        self._changes = changes
         self._beginnings: dict[tuple[object, ...], _Beginning] = {}
-        self._plans: dict[tuple[str, ...], list[tuple[str, int, str]]] = {}
-        self._widths = {table: 1 + len(TABLES[table].columns) for table in ("site", "camera")}
+        self._plans: dict[str, dict[tuple[str, ...], _Plan]] = {"site": {}, "camera": {}}
+        # Cameras that bear nothing of their own: row and line in the ledger by what they say.
+        self._alike: dict[tuple[object, ...], tuple[list[Value], str]] = {}
         self.events: list[Row] = []  # EVENT_COLUMNS and EVENT_DERIVED, in the order of ids
         self._sites: dict[int, Facts] = {}
         self._cameras: dict[int, Facts] = {}
@@ -91,12 +101,12 @@ class Newcomers:
         words = ""
         site_id: int | None = None
         if site is not None:
-            site_id = self._take_id("site")
-            words = self._add_row("site", site_id, site, self._sites, self._site_rows)
-        camera_id = self._take_id("camera")
+            site_id = next(self._site_ids)
+            words = self._add_site(site_id, site)
+        camera_id = next(self._camera_ids)
         begun = self._begin(opening, hung=site_id is not None)
-        own = self._add_row("camera", camera_id, camera, self._cameras, self._camera_rows)
-        event_id = self._take_id("event")
+        row, own = self._camera_row(camera_id, camera)
+        event_id = next(self._event_ids)
         event, derived = begun.event.copy(), begun.camera.copy()
         event[0], event[1], event[2] = event_id, self._entry, camera_id
         event[_EVENT_COST] = opening.values.get("cost")  # type: ignore[call-overload]
@@ -104,13 +114,15 @@ class Newcomers:
             event[_EVENT_SITE] = event[_SITE_AFTER] = derived[_CAMERA_SITE] = site_id
         derived[_LAST_EVENT] = event_id
         self.events.append(tuple(event))
-        self._camera_rows[-1] = (*self._camera_rows[-1], *derived)
-        self._words["camera"].append((camera_id, "\n".join(filter(None, (own, words)))))
+        self._camera_rows.append((*row, *derived))
+        self._words["camera"].append(
+            (camera_id, f"{own}\n{words}" if own and words else own + words)
+        )
         self.ids.append(camera_id)
         if begun.failed:
             self.failed.add(camera_id)
-        if not derived[_LIVE]:
-            del self._cameras[camera_id]  # its number is free
+        if derived[_LIVE]:  # else its number is free
+            self._cameras[camera_id] = camera
         return camera_id
 
     def write_sites(self, connection: sqlite3.Connection) -> None:
@@ -164,14 +176,51 @@ class Newcomers:
             opening.values.get("state") is State.FAILED,
         )
 
-    def _add_row(
-        self, table: str, row_id: int, facts: Facts, kept: dict[int, Facts], rows: list[Row]
-    ) -> str:
-        """Build the row of `facts` and its line in the ledger; returns its folded words."""
-        row: list[Value] = [None] * self._widths[table]
-        row[0] = row_id
+    def _add_site(self, site_id: int, facts: Facts) -> str:
+        """Keep the row of a site and its words, and return those by which its camera is found."""
+        row, said = self._row("site", facts)
+        row[0] = site_id
+        self._tell("site", site_id, said)
+        self._site_rows.append(tuple(row))
+        self._sites[site_id] = facts
+        words = _folded(_SITE_WORDS(row))
+        note = _folded([row[_SITE_NOTE]])
+        self._words["site"].append(
+            (site_id, f"{words}\n{note}" if words and note else words + note)
+        )
+        return words
+
+    def _camera_row(self, camera_id: int, facts: Facts) -> tuple[list[Value], str]:
+        """The row of a camera, good until the next one is asked for, and its folded words."""
+        key = (*facts, *facts.values())
+        alike = self._alike.get(key)
+        if alike is None:
+            row, said = self._row("camera", facts)
+            words = _folded(_CAMERA_WORDS(row))
+            if not words:
+                if len(self._alike) >= _REMEMBERED:
+                    self._alike.clear()
+                self._alike[key] = row, said
+        else:
+            (row, said), words = alike, ""
+        row[0] = camera_id
+        self._tell("camera", camera_id, said)
+        return row, words
+
+    def _tell(self, table: str, row_id: int, said: str) -> None:
+        """Put what was said of a new row into the ledger."""
+        change = (next(self._change_ids), self._entry, table, row_id, None, None, said)
+        self._changes.append(change)
+
+    def _row(self, table: str, facts: Facts) -> tuple[list[Value], str]:
+        """The row of `facts`, still without its id, and its line in the ledger."""
+        names = tuple(facts)
+        plan = self._plans[table].get(names)
+        if plan is None:
+            plan = self._plans[table][names] = _plan(table, facts)
+        row: list[Value] = [None] * _WIDTHS[table]
         said: list[str] = []
-        for column, place, prefix in self._plan(table, facts):
+        for column, place, prefix in plan:
             value = facts[column]
             if isinstance(value, str):
                 value = value.strip()
@@ -183,38 +232,24 @@ class Newcomers:
             else:
                 said.append(prefix + repr(value))
             row[place] = value
-        self._change(table, row_id, "{" + ",".join(said) + "}")
-        rows.append(tuple(row))
-        kept[row_id] = facts
-        if table == "camera":
-            return _folded(facts, _CAMERA_WORDS)
-        words = _folded(facts, _SITE_WORDS)
-        note = _folded(facts, _NOTE) if facts.get("note") else ""
-        self._words["site"].append((row_id, f"{words}\n{note}" if words and note else words + note))
-        return words
-
-    def _plan(self, table: str, facts: Facts) -> list[tuple[str, int, str]]:
-        """The columns of `facts` as they stand in the ledger: name, place in the row, beginning."""
-        key = (table, *facts)
-        plan = self._plans.get(key)
-        if plan is None:
-            columns = TABLES[table].columns
-            if unknown := facts.keys() - set(columns):
-                raise ValueError(f"{table} has no columns {sorted(unknown)}")
-            plan = [
-                (column, place, f'"{column}":')
-                for place, column in enumerate(columns, 1)
-                if column in facts
-            ]
-            self._plans[key] = plan
-        return plan
+        return row, "{" + ",".join(said) + "}"
 
 
-def _folded(facts: Facts, columns: tuple[str, ...]) -> str:
-    """The words of those facts as the index has them."""
-    said = "\n".join(
-        [text for column in columns if (value := facts.get(column)) and (text := clean(value))]  # type: ignore[misc]
-    )
+def _plan(table: str, facts: Facts) -> _Plan:
+    """The columns of `facts` as they stand in the ledger."""
+    columns = TABLES[table].columns
+    if unknown := facts.keys() - set(columns):
+        raise ValueError(f"{table} has no columns {sorted(unknown)}")
+    return [
+        (column, place, f'"{column}":')
+        for place, column in enumerate(columns, 1)
+        if column in facts
+    ]
+
+
+def _folded(texts: Iterable[Value]) -> str:
+    """The words of those texts as the index has them."""
+    said = "\n".join([str(text) for text in texts if text is not None])
     return said.lower() if said.isascii() else search.fold_text(said)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import count
 from operator import itemgetter
 from typing import Any
 
@@ -79,7 +80,7 @@ class EntryWriter:
         self._now = now
         self.today = now.date()
         self.id = next_id(connection, "entry")
-        self._next: dict[str, int] = {}
+        self._ids: dict[str, Iterator[int]] = {}
         self._chain = Chain()
         self._new_rows: dict[str, dict[int, dict[str, Value]]] = defaultdict(dict)
         self._changes: list[Row] = []
@@ -121,8 +122,11 @@ class EntryWriter:
         """
         if self._newcomers is None:
             search.take_many(self._connection)
-            self._newcomers = Newcomers(self.id, self.today, self._take_id, self._add_change)
-        return self._newcomers.add(camera, opening, site)
+            self._newcomers = Newcomers(self.id, self.today, self._ids_of, self._changes)
+        row_id = self._newcomers.add(camera, opening, site)
+        if len(self._changes) >= BATCH:
+            self.flush()
+        return row_id
 
     def find_or_add(self, table: str, facts: Mapping[str, Value]) -> int:
         """The id of a row with exactly the stated `facts`, made where there is none.
@@ -246,7 +250,7 @@ class EntryWriter:
         if self._changes:
             self._chain.add_changes(self._changes)
             self._insert("change", CHANGE_COLUMNS, self._changes)
-            self._changes = []
+            self._changes.clear()  # newcomers add to this very list
 
     def finish(self) -> int:
         """Write the rest and close the hash chain over the entry; returns the entry's id."""
@@ -406,9 +410,6 @@ class EntryWriter:
         if len(self._changes) >= BATCH:
             self.flush()
 
-    def _add_change(self, table: str, row_id: int, new: str) -> None:
-        self._change(table, row_id, None, None, new)
-
     def _insert(self, table: str, columns: tuple[str, ...], rows: list[Row]) -> None:
         if rows:
             self._connection.executemany(
@@ -416,9 +417,13 @@ class EntryWriter:
             )
 
     def _take_id(self, table: str) -> int:
-        taken = self._next.get(table) or next_id(self._connection, table)
-        self._next[table] = taken + 1
-        return taken
+        return next(self._ids_of(table))
+
+    def _ids_of(self, table: str) -> Iterator[int]:
+        ids = self._ids.get(table)
+        if ids is None:
+            ids = self._ids[table] = count(next_id(self._connection, table))
+        return ids
 
 
 def _refuse_unknown_columns(table: str, facts: Mapping[str, Value]) -> None:
